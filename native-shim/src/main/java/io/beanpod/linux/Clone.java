@@ -1,0 +1,79 @@
+package io.beanpod.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/**
+ * Starts a process by {@code clone3} and a {@link SyscallProgram}.
+ *
+ * <p>The child shares the JVM's memory and the calling thread waits until it has exec'ed or failed
+ * (CLONE_VM|CLONE_VFORK): nothing is copied, and results are visible at once. Signal handlers of
+ * the JVM are reset (CLONE_CLEAR_SIGHAND).
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man2/clone.2.html">clone3(2)</a>
+ */
+public final class Clone {
+  private static final int CLONE_ARGS_SIZE = 88;
+  private static final int SIGCHLD = 17;
+
+  private Clone() {}
+
+  /**
+   * Clones, runs the program in the child, and returns when it has exec'ed.
+   *
+   * @param namespaces of {@link CloneFlags}: the new ones, 0 for none
+   * @param cgroup the cgroup v2 directory to be born in, if any
+   * @throws ProgramException if a step failed; the child is gone and reaped then
+   * @throws SyscallException if clone3 itself failed
+   */
+  public static Child spawn(SyscallProgram program, long namespaces, Optional<Fd> cgroup)
+      throws SyscallException, ProgramException {
+    try (Arena arena = Arena.ofConfined()) {
+      ProgramImage image = new ProgramImage(program, arena);
+      MemorySegment pidfd = arena.allocate(JAVA_INT);
+      MemorySegment args = arena.allocate(CLONE_ARGS_SIZE, 8);
+      long flags =
+          namespaces
+              | CloneFlags.VM
+              | CloneFlags.VFORK
+              | CloneFlags.PIDFD
+              | CloneFlags.CLEAR_SIGHAND
+              | (cgroup.isPresent() ? CloneFlags.INTO_CGROUP : 0);
+      args.setAtIndex(JAVA_LONG, 0, flags);
+      args.setAtIndex(JAVA_LONG, 1, pidfd.address());
+      args.setAtIndex(JAVA_LONG, 4, SIGCHLD);
+      args.setAtIndex(JAVA_LONG, 10, cgroup.map(Fd::number).orElse(0));
+      long pid = Trampoline.spawn(image.address(), args.address(), CLONE_ARGS_SIZE);
+      Kernel.check("clone3", "", pid);
+      Child child = new Child((int) pid, Fd.of(pidfd.get(JAVA_INT, 0)));
+      int failed = image.failedStep();
+      if (failed < 0) {
+        return child;
+      }
+      Waiting.reap(child);
+      child.pidfd().close();
+      long[] results = new long[program.size()];
+      for (int i = 0; i < results.length; i++) {
+        results[i] = image.result(i);
+      }
+      throw new ProgramException(program, failed, (int) -results[failed], results);
+    }
+  }
+
+  /**
+   * Clones, runs a program that ends by {@code exit_group(0)}, and waits for its end.
+   *
+   * @throws ProgramException if a step failed
+   */
+  public static void run(SyscallProgram program, long namespaces)
+      throws SyscallException, ProgramException {
+    Child child = spawn(program, namespaces, Optional.empty());
+    try (Fd pidfd = child.pidfd()) {
+      Waiting.reap(child);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.beanpod.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A file descriptor that is owned by one place and closed once. */
+public final class Fd implements AutoCloseable {
+  public static final int O_RDONLY = 0;
+  public static final int O_WRONLY = 1;
+  public static final int O_RDWR = 2;
+  public static final int O_CREAT = 0x40;
+  public static final int O_EXCL = 0x80;
+  public static final int O_NOCTTY = 0x100;
+  public static final int O_TRUNC = 0x200;
+  public static final int O_APPEND = 0x400;
+  public static final int O_NONBLOCK = 0x800;
+  public static final int O_DIRECTORY = 0x10000;
+  public static final int O_NOFOLLOW = 0x20000;
+  public static final int O_CLOEXEC = 0x80000;
+  public static final int O_PATH = 0x200000;
+  public static final int AT_FDCWD = -100;
+
+  private final int number;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Fd(int number) {
+    this.number = number;
+  }
+
+  /** Takes ownership of descriptor {@code number}. */
+  public static Fd of(int number) {
+    return new Fd(number);
+  }
+
+  /**
+   * Opens {@code path}, always with O_CLOEXEC.
+   *
+   * @param flags of {@code O_*}
+   * @param mode of a file that is created, for example {@code 0600}
+   * @see <a href="https://man7.org/linux/man-pages/man2/openat.2.html">openat(2)</a>
+   */
+  public static Fd open(String path, int flags, int mode) throws SyscallException {
+    try (Arena arena = Arena.ofConfined()) {
+      long p = Kernel.string(arena, path).address();
+      return new Fd(
+          (int)
+              Kernel.check(
+                  "open", path, Kernel.call(Nr.OPENAT, AT_FDCWD, p, flags | O_CLOEXEC, mode)));
+    }
+  }
+
+  /** The descriptor's number, for a call in this process. */
+  public int number() {
+    if (closed.get()) {
+      throw new IllegalStateException("file descriptor " + number + " is closed");
+    }
+    return number;
+  }
+
+  /** Gives the descriptor up without closing it. */
+  public int release() {
+    int n = number();
+    closed.set(true);
+    return n;
+  }
+
+  /**
+   * Reads into {@code buffer} from its start; repeats when interrupted.
+   *
+   * @return the number of bytes, 0 at the end, -1 if a non-blocking descriptor has none now
+   */
+  public int read(NativeBuffer buffer) throws SyscallException {
+    while (true) {
+      long n = Kernel.call(Nr.READ, number(), buffer.address(), buffer.size());
+      if (n == -Errno.EAGAIN) {
+        return -1;
+      }
+      if (n != -Errno.EINTR) {
+        return (int) Kernel.check("read", "", n);
+      }
+    }
+  }
+
+  /** Writes {@code length} bytes of {@code buffer} from {@code offset}, all of them. */
+  public void write(NativeBuffer buffer, int offset, int length) throws SyscallException {
+    int done = 0;
+    while (done < length) {
+      long n =
+          Kernel.call(Nr.WRITE, number(), buffer.address() + offset + done, (long) length - done);
+      if (n != -Errno.EINTR) {
+        done += (int) Kernel.check("write", "", n);
+      }
+    }
+  }
+
+  /** Writes all of {@code bytes}. */
+  public void write(byte[] bytes) throws SyscallException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment m = arena.allocate(Math.max(1, bytes.length));
+      MemorySegment.copy(MemorySegment.ofArray(bytes), 0, m, 0, bytes.length);
+      int done = 0;
+      while (done < bytes.length) {
+        long n = Kernel.call(Nr.WRITE, number(), m.address() + done, bytes.length - done);
+        if (n != -Errno.EINTR) {
+          done += (int) Kernel.check("write", "", n);
+        }
+      }
+    }
+  }
+
+  /** Closes the descriptor; a second call does nothing. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      // Linux frees the number even if close(2) reports an error: nothing is left to do then.
+      Kernel.call(Nr.CLOSE, number);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "fd " + number;
+  }
+}

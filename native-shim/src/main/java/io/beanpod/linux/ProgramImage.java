@@ -1,0 +1,130 @@
+package io.beanpod.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/**
+ * A program laid out in native memory, as the trampoline reads it:
+ *
+ * <pre>
+ * header  failed step, error                                        2 words
+ * steps   nr, arg0..arg5, stores, on_error, tolerate, next          11 words each
+ * cells   the result of each step                                   1 word each
+ * pairs   {address to store the result at, next pair}               2 words each
+ * data    strings, structures, pointer arrays
+ * </pre>
+ */
+final class ProgramImage {
+  private static final int WORD = 8;
+  private static final int HEADER = 2 * WORD;
+  private static final int STEP = 11 * WORD;
+
+  private final List<StepList.Step> steps;
+  private final MemorySegment memory;
+  private final Arena arena;
+  private final long cells;
+  private long free;
+
+  ProgramImage(StepList program, Arena arena) {
+    this.steps = program.steps();
+    this.arena = arena;
+    int n = steps.size();
+    if (n == 0 || !ends(steps.get(n - 1).nr)) {
+      throw new IllegalStateException("a syscall program ends with execve or exit_group");
+    }
+    int uses = 0;
+    for (StepList.Step s : steps) {
+      for (StepList.Arg a : s.args) {
+        uses += a instanceof StepList.Result ? 1 : 0;
+      }
+    }
+    cells = HEADER + (long) n * STEP;
+    free = cells + (long) n * WORD;
+    memory = arena.allocate(free + 2L * WORD * (n + uses), WORD);
+    for (int i = 0; i < n; i++) {
+      layOut(i);
+    }
+  }
+
+  private static boolean ends(int nr) {
+    return nr == Nr.EXECVE || nr == Nr.EXIT_GROUP;
+  }
+
+  private void layOut(int i) {
+    StepList.Step s = steps.get(i);
+    long at = HEADER + (long) i * STEP;
+    put(at, s.nr);
+    for (int a = 0; a < s.args.length; a++) {
+      long slot = at + WORD * (1L + a);
+      switch (s.args[a]) {
+        case StepList.Immediate n -> put(slot, n.value());
+        case StepList.Bytes b -> put(slot, copy(b.value()));
+        case StepList.Pointers p -> put(slot, array(p.strings()));
+        case StepList.Result r -> {
+          if (r.step >= i) {
+            throw new IllegalStateException("step " + i + " uses the result of a later step");
+          }
+          store(r.step, memory.address() + slot);
+        }
+      }
+    }
+    store(i, memory.address() + cells + (long) i * WORD);
+    if (s.onError != -1) {
+      put(at + 8L * WORD, stepAddress(s.onError));
+      put(at + 9L * WORD, -s.tolerate);
+    }
+    put(at + 10L * WORD, i + 1 < steps.size() ? stepAddress(i + 1) : 0);
+  }
+
+  /** Puts a {target, next} pair in front of the step's chain. */
+  private void store(int step, long target) {
+    long chain = HEADER + (long) step * STEP + 7L * WORD;
+    put(free, target);
+    put(free + WORD, memory.get(JAVA_LONG, chain));
+    put(chain, memory.address() + free);
+    free += 2L * WORD;
+  }
+
+  private long stepAddress(int step) {
+    if (step >= steps.size()) {
+      throw new IllegalStateException("an error's way out leads behind the program's end");
+    }
+    return memory.address() + HEADER + (long) step * STEP;
+  }
+
+  private long copy(byte[] value) {
+    MemorySegment m = arena.allocate(Math.max(WORD, value.length), WORD);
+    MemorySegment.copy(MemorySegment.ofArray(value), 0, m, 0, value.length);
+    return m.address();
+  }
+
+  private long array(List<byte[]> strings) {
+    MemorySegment m = arena.allocate((long) WORD * (strings.size() + 1), WORD);
+    for (int i = 0; i < strings.size(); i++) {
+      m.setAtIndex(JAVA_LONG, i, copy(strings.get(i)));
+    }
+    return m.address();
+  }
+
+  private void put(long offset, long value) {
+    memory.set(JAVA_LONG, offset, value);
+  }
+
+  long address() {
+    return memory.address();
+  }
+
+  /** Index of the step that ended the child, or -1 while none has. */
+  int failedStep() {
+    long failed = memory.get(JAVA_LONG, 0);
+    return failed == 0 ? -1 : (int) ((failed - memory.address() - HEADER) / STEP);
+  }
+
+  /** What a step returned: a result, {@code -errno}, or 0 if it did not run. */
+  long result(int step) {
+    return memory.get(JAVA_LONG, cells + (long) step * WORD);
+  }
+}

@@ -1,0 +1,129 @@
+package io.beanpod.linux;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The shape of a {@link SyscallProgram}: steps, their arguments, and where they go on after an
+ * error. What the system calls mean is in the subclass, where the bytes lie is in {@link
+ * ProgramImage}.
+ */
+public abstract sealed class StepList permits SyscallProgram {
+
+  /** An argument of a step. */
+  public sealed interface Arg permits Result, Immediate, Bytes, Pointers {}
+
+  /** The number that a step returned, for use as an argument of later steps. */
+  public static final class Result implements Arg {
+    final int step;
+
+    private Result(int step) {
+      this.step = step;
+    }
+  }
+
+  /** A number. */
+  record Immediate(long value) implements Arg {}
+
+  /** A pointer to a copy of these bytes. */
+  @SuppressWarnings("ArrayRecordComponent") // a value that only ProgramImage reads
+  record Bytes(byte[] value) implements Arg {}
+
+  /** A pointer to a NULL-terminated array of pointers to strings: argv and envp. */
+  record Pointers(List<byte[]> strings) implements Arg {}
+
+  /** One system call; {@code onError} is the index of a step, or -1: the program fails. */
+  static final class Step {
+    final String call;
+    final String detail;
+    final int nr;
+    final Arg[] args;
+    int onError = -1;
+    int tolerate;
+
+    Step(String call, String detail, int nr, Arg[] args) {
+      this.call = call;
+      this.detail = detail;
+      this.nr = nr;
+      this.args = args;
+    }
+  }
+
+  private final List<Step> steps = new ArrayList<>();
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** A number as an argument, for example of a descriptor that the child inherits. */
+  public static Arg number(long value) {
+    return new Immediate(value);
+  }
+
+  static Arg string(String s) {
+    return new Bytes(terminated(s));
+  }
+
+  static Arg bytes(byte[] value) {
+    return new Bytes(value.clone());
+  }
+
+  static Arg pointers(List<String> strings) {
+    List<byte[]> all = new ArrayList<>(strings.size());
+    for (String s : strings) {
+      all.add(terminated(s));
+    }
+    return new Pointers(all);
+  }
+
+  private static byte[] terminated(String s) {
+    if (s.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a NUL character in " + s.replace('\0', '?'));
+    }
+    byte[] utf8 = s.getBytes(StandardCharsets.UTF_8);
+    return Arrays.copyOf(utf8, utf8.length + 1);
+  }
+
+  /** Adds one system call; {@code call} and {@code detail} name it in errors. */
+  final Result add(String call, String detail, int nr, Arg... args) {
+    steps.add(new Step(call, detail, nr, args));
+    return new Result(steps.size() - 1);
+  }
+
+  /** How many steps there are. */
+  public final int size() {
+    return steps.size();
+  }
+
+  /**
+   * The steps that {@code body} adds may fail with {@code errno}: the rest of the body is then
+   * passed over. Any other error still fails the program.
+   *
+   * @param errno the error number that is expected; 0 for any
+   */
+  public final void tolerating(int errno, Runnable body) {
+    int from = steps.size();
+    body.run();
+    for (Step step : steps.subList(from, steps.size())) {
+      if (step.onError == -1) {
+        step.onError = steps.size();
+        step.tolerate = errno;
+      }
+    }
+  }
+
+  /** The steps, one line each, as {@code strace} would show their start: for tests and teaching. */
+  public final List<String> listing() {
+    List<String> lines = new ArrayList<>();
+    for (Step s : steps) {
+      lines.add(describe(s));
+    }
+    return lines;
+  }
+
+  static String describe(Step s) {
+    return s.detail.isEmpty() ? s.call : s.call + " " + s.detail;
+  }
+}

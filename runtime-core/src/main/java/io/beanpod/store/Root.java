@@ -1,0 +1,98 @@
+package io.beanpod.store;
+
+import java.nio.file.Path;
+
+/**
+ * Where everything lies on disk. Without a root directory the standard places are used; {@code --root
+ * DIR} or {@code BEANPOD_ROOT} moves all of them below DIR, so that several installations, and tests,
+ * run side by side.
+ *
+ * <pre>
+ * run/beanpod/lock                                 held while a pod is being made or garbage removed
+ * run/beanpod/names/NAMESPACE/NAME -> ../../pods/UID   who owns a name; made atomically
+ * run/beanpod/pods/UID/pod.json                    the v1.Pod, with its status
+ * run/beanpod/pods/UID/runtime.json                process ids, cgroups, layers: see RuntimeState
+ * run/beanpod/pods/UID/control.sock                the pause listens here (mode 0600)
+ * run/netns/NAME                                   the pod's network namespace, as ip-netns(8) wants it
+ * var/lib/beanpod/oci/                             images: an OCI image layout
+ * var/lib/beanpod/layers/DIFFID/                   unpacked layers
+ * var/lib/beanpod/pods/UID/CONTAINER/ATTEMPT/      upper, work and root of an overlay
+ * var/log/pods/NAMESPACE_NAME_UID/CONTAINER/N.log  logs, CRI format
+ * </pre>
+ *
+ * @param base the directory that stands for {@code /}
+ * @param isDefault whether this is the host's own root
+ */
+public record Root(Path base, boolean isDefault) {
+
+  /** The host's standard places. */
+  public static Root host() {
+    return new Root(Path.of("/"), true);
+  }
+
+  /** Everything below {@code dir}. */
+  public static Root below(Path dir) {
+    return new Root(dir.toAbsolutePath().normalize(), false);
+  }
+
+  public Path run() {
+    return base.resolve("run/beanpod");
+  }
+
+  public Path lock() {
+    return run().resolve("lock");
+  }
+
+  public Path pods() {
+    return run().resolve("pods");
+  }
+
+  public Path pod(String uid) {
+    return pods().resolve(uid);
+  }
+
+  public Path names() {
+    return run().resolve("names");
+  }
+
+  public Path name(String namespace, String name) {
+    return names().resolve(namespace).resolve(name);
+  }
+
+  public Path netns() {
+    return base.resolve("run/netns");
+  }
+
+  public Path lib() {
+    return base.resolve("var/lib/beanpod");
+  }
+
+  public Path oci() {
+    return lib().resolve("oci");
+  }
+
+  public Path layers() {
+    return lib().resolve("layers");
+  }
+
+  public Path podData(String uid) {
+    return lib().resolve("pods").resolve(uid);
+  }
+
+  public Path logs() {
+    return base.resolve("var/log/pods");
+  }
+
+  public Path podLogs(String namespace, String name, String uid) {
+    return logs().resolve(namespace + "_" + name + "_" + uid);
+  }
+
+  /**
+   * Name of the directory at the top of the cgroup hierarchies that holds our pods: {@code beanpod}
+   * for the host's root, another one for each other root, so that garbage collection of one root
+   * never sees another's cgroups.
+   */
+  public String cgroup() {
+    return isDefault ? "beanpod" : "beanpod-" + Integer.toHexString(base.toString().hashCode());
+  }
+}
