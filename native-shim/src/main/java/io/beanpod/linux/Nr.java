@@ -19,6 +19,7 @@ final class Nr {
   static final int BIND = 49;
   static final int LISTEN = 50;
   static final int SOCKETPAIR = 53;
+  static final int SETSOCKOPT = 54;
   static final int GETSOCKOPT = 55;
   static final int EXECVE = 59;
   static final int KILL = 62;

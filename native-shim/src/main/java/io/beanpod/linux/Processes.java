@@ -1,0 +1,102 @@
+package io.beanpod.linux;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Signals to processes, and what /proc says of them. */
+public final class Processes {
+  public static final int SIGHUP = 1;
+  public static final int SIGINT = 2;
+  public static final int SIGKILL = 9;
+  public static final int SIGTERM = 15;
+  public static final int SIGCHLD = 17;
+  public static final int SIGWINCH = 28;
+
+  private Processes() {}
+
+  /**
+   * Sends a signal; nothing happens if the process is gone.
+   *
+   * @return whether there was such a process
+   * @see <a href="https://man7.org/linux/man-pages/man2/kill.2.html">kill(2)</a>
+   */
+  public static boolean kill(int pid, int signal) throws SyscallException {
+    return existed("kill", "pid " + pid, Kernel.call(Nr.KILL, pid, signal));
+  }
+
+  /** Sends a signal to exactly the process behind {@code pidfd}. */
+  public static boolean signal(Fd pidfd, int signal) throws SyscallException {
+    long r = Kernel.call(Nr.PIDFD_SEND_SIGNAL, pidfd.number(), signal, 0, 0);
+    return existed("pidfd_send_signal", "", r);
+  }
+
+  private static boolean existed(String call, String detail, long r) throws SyscallException {
+    if (r == -Errno.ESRCH) {
+      return false;
+    }
+    Kernel.check(call, detail, r);
+    return true;
+  }
+
+  /** A descriptor of a process; it becomes readable when the process ends. */
+  public static Fd pidfd(int pid) throws SyscallException {
+    long fd = Kernel.call(Nr.PIDFD_OPEN, pid, 0);
+    return Fd.of((int) Kernel.check("pidfd_open", "pid " + pid, fd));
+  }
+
+  /** The effective user id of this process. */
+  public static boolean isRoot() {
+    return Kernel.call(Nr.GETUID) == 0;
+  }
+
+  /** Forbids tracing this process and reading its memory by all but CAP_SYS_PTRACE holders. */
+  public static void notDumpable() throws SyscallException {
+    Kernel.check("prctl", "PR_SET_DUMPABLE", Kernel.call(Nr.PRCTL, 4, 0, 0, 0, 0));
+  }
+
+  /**
+   * The process id that a descriptor's process has in the PID namespace of {@code /proc}.
+   *
+   * @return the id, or -1 if the process is gone
+   */
+  public static int pidOf(Fd pidfd) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/fdinfo/" + pidfd.number()))) {
+      if (line.startsWith("Pid:")) {
+        return Integer.parseInt(line.substring(4).strip());
+      }
+    }
+    throw new IOException("/proc/self/fdinfo/" + pidfd.number() + " has no Pid: line");
+  }
+
+  /**
+   * When a living process was started, in clock ticks since boot: with its id, this names it for
+   * ever. 0 if there is no such process, or only its zombie.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
+   */
+  public static long startTime(int pid) throws IOException {
+    String stat;
+    try {
+      stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException gone) {
+      return 0;
+    } catch (IOException e) {
+      if (Files.notExists(Path.of("/proc/" + pid))) {
+        return 0; // it ended between open and read: ESRCH
+      }
+      throw e;
+    }
+    int at = stat.lastIndexOf(')') + 2; // the name may hold blanks and parentheses
+    char state = stat.charAt(at);
+    if (state == 'Z' || state == 'X') {
+      return 0;
+    }
+    for (int field = 3; field < 22; field++) {
+      at = stat.indexOf(' ', at) + 1;
+    }
+    return Long.parseLong(stat, at, stat.indexOf(' ', at), 10);
+  }
+}

@@ -1,0 +1,120 @@
+package io.beanpod.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Unix stream sockets with a path.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
+ */
+public final class UnixSocket {
+  private static final int AF_UNIX = 1;
+  private static final int SOCK_STREAM = 1;
+  private static final int MAX_PATH = 107;
+  private static final int ADDRESS_SIZE = 110;
+
+  private UnixSocket() {}
+
+  /**
+   * Listens at {@code path}, which only root may connect to (mode 0600).
+   *
+   * <p>A path over 107 bytes does not fit into a sockaddr_un: it is reached through a descriptor of
+   * its directory.
+   */
+  public static Fd listen(String path) throws SyscallException {
+    Fd socket = socket();
+    // The umask is the process's own: the file is never there with more rights than 0600.
+    long umask = Kernel.call(Nr.UMASK, 0177);
+    try {
+      withAddress(socket, path, Nr.BIND, "bind");
+    } catch (SyscallException e) {
+      socket.close();
+      throw e;
+    } finally {
+      Kernel.call(Nr.UMASK, umask);
+    }
+    Kernel.check("listen", path, Kernel.call(Nr.LISTEN, socket.number(), 16));
+    return socket;
+  }
+
+  /** Connects to the socket at {@code path}. */
+  public static Fd connect(String path) throws SyscallException {
+    Fd socket = socket();
+    try {
+      withAddress(socket, path, Nr.CONNECT, "connect");
+    } catch (SyscallException e) {
+      socket.close();
+      throw e;
+    }
+    return socket;
+  }
+
+  /** Takes the next connection; it blocks, and is O_CLOEXEC. */
+  public static Fd accept(Fd listening) throws SyscallException {
+    long fd;
+    do {
+      fd = Kernel.call(Nr.ACCEPT4, listening.number(), 0, 0, Fd.O_CLOEXEC);
+    } while (fd == -Errno.EINTR);
+    return Fd.of((int) Kernel.check("accept4", "", fd));
+  }
+
+  /** The user id of the process at the other end (SO_PEERCRED). */
+  public static int peerUid(Fd connection) throws SyscallException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment credentials = arena.allocate(16, 8);
+      MemorySegment length = arena.allocate(8, 8);
+      length.set(JAVA_INT, 0, 12);
+      long r =
+          Kernel.call(
+              Nr.GETSOCKOPT, connection.number(), 1, 17, credentials.address(), length.address());
+      Kernel.check("getsockopt", "SO_PEERCRED", r);
+      return credentials.get(JAVA_INT, 4);
+    }
+  }
+
+  /** Ends a read or write that would take longer than {@code millis} (SO_RCVTIMEO/SO_SNDTIMEO). */
+  public static void timeout(Fd socket, int millis) throws SyscallException {
+    try (NativeBuffer timeval = new NativeBuffer(16)) {
+      timeval.memory().setAtIndex(JAVA_LONG, 0, millis / 1000);
+      timeval.memory().setAtIndex(JAVA_LONG, 1, millis % 1000 * 1000L);
+      for (int option = 20; option <= 21; option++) {
+        long r = Kernel.call(Nr.SETSOCKOPT, socket.number(), 1, option, timeval.address(), 16);
+        Kernel.check("setsockopt", "SO_RCVTIMEO", r);
+      }
+    }
+  }
+
+  private static Fd socket() throws SyscallException {
+    long fd = Kernel.call(Nr.SOCKET, AF_UNIX, SOCK_STREAM | Fd.O_CLOEXEC, 0);
+    return Fd.of((int) Kernel.check("socket", "AF_UNIX", fd));
+  }
+
+  private static void withAddress(Fd socket, String path, int nr, String call)
+      throws SyscallException {
+    byte[] utf8 = path.getBytes(StandardCharsets.UTF_8);
+    if (utf8.length <= MAX_PATH) {
+      Kernel.check(call, path, addressed(socket, utf8, nr));
+      return;
+    }
+    int slash = path.lastIndexOf('/');
+    try (Fd dir = Fd.open(path.substring(0, slash), Fd.O_PATH | Fd.O_DIRECTORY, 0)) {
+      String near = "/proc/self/fd/" + dir.number() + path.substring(slash);
+      Kernel.check(call, path, addressed(socket, near.getBytes(StandardCharsets.UTF_8), nr));
+    }
+  }
+
+  private static long addressed(Fd socket, byte[] path, int nr) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment address = arena.allocate(ADDRESS_SIZE, 8);
+      address.set(JAVA_SHORT, 0, (short) AF_UNIX);
+      MemorySegment.copy(MemorySegment.ofArray(path), 0, address, 2, path.length);
+      return Kernel.call(nr, socket.number(), address.address(), 3L + path.length);
+    }
+  }
+}
