@@ -38,7 +38,7 @@ final class ProgramImage {
     int uses = 0;
     for (StepList.Step s : steps) {
       for (StepList.Arg a : s.args) {
-        uses += a instanceof StepList.Result ? 1 : 0;
+        uses += a instanceof StepList.Result r ? places(r) : 0;
       }
     }
     cells = HEADER + (long) n * STEP;
@@ -63,12 +63,7 @@ final class ProgramImage {
         case StepList.Immediate n -> put(slot, n.value());
         case StepList.Bytes b -> put(slot, copy(b.value()));
         case StepList.Pointers p -> put(slot, array(p.strings()));
-        case StepList.Result r -> {
-          if (r.step >= i) {
-            throw new IllegalStateException("step " + i + " uses the result of a later step");
-          }
-          store(r.step, memory.address() + slot);
-        }
+        case StepList.Result r -> use(r, i, memory.address() + slot);
       }
     }
     store(i, memory.address() + cells + (long) i * WORD);
@@ -76,7 +71,20 @@ final class ProgramImage {
       put(at + 8L * WORD, stepAddress(s.onError));
       put(at + 9L * WORD, -s.tolerate);
     }
-    put(at + 10L * WORD, i + 1 < steps.size() ? stepAddress(i + 1) : 0);
+    int next = s.onSuccess == -1 ? i + 1 : s.onSuccess;
+    put(at + 10L * WORD, i + 1 < steps.size() ? stepAddress(next) : 0);
+  }
+
+  private static int places(StepList.Result r) {
+    return 1 + r.otherwise.map(ProgramImage::places).orElse(0);
+  }
+
+  private void use(StepList.Result r, int step, long slot) {
+    if (r.step >= step) {
+      throw new IllegalStateException("step " + step + " uses the result of a later step");
+    }
+    store(r.step, slot);
+    r.otherwise.ifPresent(other -> use(other, step, slot));
   }
 
   /** Puts a {target, next} pair in front of the step's chain. */

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The shape of a {@link SyscallProgram}: steps, their arguments, and where they go on after an
@@ -18,9 +20,11 @@ public abstract sealed class StepList permits SyscallProgram {
   /** The number that a step returned, for use as an argument of later steps. */
   public static final class Result implements Arg {
     final int step;
+    final Optional<Result> otherwise;
 
-    private Result(int step) {
+    private Result(int step, Optional<Result> otherwise) {
       this.step = step;
+      this.otherwise = otherwise;
     }
   }
 
@@ -34,7 +38,10 @@ public abstract sealed class StepList permits SyscallProgram {
   /** A pointer to a NULL-terminated array of pointers to strings: argv and envp. */
   record Pointers(List<byte[]> strings) implements Arg {}
 
-  /** One system call; {@code onError} is the index of a step, or -1: the program fails. */
+  /**
+   * One system call; {@code onError} is the index of a step, or -1: the program fails; {@code
+   * onSuccess} likewise, or -1: the next step follows.
+   */
   static final class Step {
     final String call;
     final String detail;
@@ -42,6 +49,7 @@ public abstract sealed class StepList permits SyscallProgram {
     final Arg[] args;
     int onError = -1;
     int tolerate;
+    int onSuccess = -1;
 
     Step(String call, String detail, int nr, Arg[] args) {
       this.call = call;
@@ -89,7 +97,7 @@ public abstract sealed class StepList permits SyscallProgram {
   /** Adds one system call; {@code call} and {@code detail} name it in errors. */
   final Result add(String call, String detail, int nr, Arg... args) {
     steps.add(new Step(call, detail, nr, args));
-    return new Result(steps.size() - 1);
+    return new Result(steps.size() - 1, Optional.empty());
   }
 
   /** How many steps there are. */
@@ -112,6 +120,25 @@ public abstract sealed class StepList permits SyscallProgram {
         step.tolerate = errno;
       }
     }
+  }
+
+  /**
+   * Runs {@code first}; if any of its steps fails, {@code second} instead, whose failure counts.
+   *
+   * @return the result of whichever succeeded
+   */
+  public final Result firstOf(Supplier<Result> first, Supplier<Result> second) {
+    int from = steps.size();
+    Result a = first.get();
+    int middle = steps.size();
+    for (Step step : steps.subList(from, middle)) {
+      if (step.onError == -1) {
+        step.onError = middle;
+      }
+    }
+    Result b = second.get();
+    steps.get(middle - 1).onSuccess = steps.size();
+    return new Result(a.step, Optional.of(b));
   }
 
   /** The steps, one line each, as {@code strace} would show their start: for tests and teaching. */

@@ -51,7 +51,7 @@ public final class Waiting {
         return Optional.empty();
       }
       Kernel.check("waitid", "", r);
-      int pid = info.get(JAVA_INT, 12);
+      int pid = info.get(JAVA_INT, 16);
       if (pid == 0) {
         return Optional.empty();
       }
