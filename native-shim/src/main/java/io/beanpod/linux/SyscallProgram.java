@@ -175,6 +175,10 @@ public final class SyscallProgram extends StepList {
     add("symlinkat", path + " -> " + content, Nr.SYMLINKAT, string(content), dir, string(path));
   }
 
+  public void unlinkat(Arg dir, String path) {
+    add("unlinkat", path, Nr.UNLINKAT, dir, string(path), number(0));
+  }
+
   public void fchmodat(Arg dir, String path, int mode) {
     add("fchmodat", path, Nr.FCHMODAT, dir, string(path), number(mode));
   }
@@ -224,8 +228,8 @@ public final class SyscallProgram extends StepList {
         number(4));
   }
 
-  public void chdir(String path) {
-    add("chdir", path, Nr.CHDIR, string(path));
+  public Result chdir(String path) {
+    return add("chdir", path, Nr.CHDIR, string(path));
   }
 
   public void fchdir(Arg dir, String what) {

@@ -1,0 +1,33 @@
+package io.beanpod.container;
+
+import io.beanpod.cgroup.Limits;
+import java.util.List;
+
+/**
+ * A container as the pause needs it: everything is decided, nothing of the manifest or the image has
+ * to be looked up any more.
+ *
+ * @param name {@code spec.containers[].name}
+ * @param image the name in the manifest
+ * @param imageId what {@code status.containerStatuses[].imageID} shows
+ * @param layers the unpacked layers, bottom first: names of directories below {@code Root.layers()}
+ * @param argv the command and its arguments, not empty
+ * @param env {@code NAME=value} pairs
+ * @param workingDir an absolute path
+ * @param uid user id of the process
+ * @param gid group id of the process
+ * @param groups supplementary group ids
+ * @param limits what its cgroup allows
+ */
+public record ContainerPlan(
+    String name,
+    String image,
+    String imageId,
+    List<String> layers,
+    List<String> argv,
+    List<String> env,
+    String workingDir,
+    int uid,
+    int gid,
+    List<Integer> groups,
+    Limits limits) {}

@@ -1,0 +1,134 @@
+package io.beanpod.container;
+
+import io.beanpod.linux.CloneFlags;
+import io.beanpod.linux.Errno;
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.StepList.Arg;
+import io.beanpod.linux.StepList.Result;
+import io.beanpod.linux.SyscallProgram;
+import java.util.List;
+
+/**
+ * A container as a syscall program: from the clone of the pause to the application's execve.
+ *
+ * <p>The order matters. The cgroup comes first, so that all the memory the child touches is counted
+ * there. All mounts are made while the old root is still there, each on a target that openat2 has
+ * resolved below the new root. After pivot_root the host can't be named any more; then every
+ * descriptor but stdio is closed, and only after that the working directory is entered
+ * (CVE-2024-21626: a working directory of /proc/self/fd/7 led to a leaked host directory).
+ */
+public final class ContainerProgram {
+  private static final int PR_SET_PDEATHSIG = 1;
+  private static final int SIGKILL = 9;
+  private static final int MNT_DETACH = 2;
+  private static final int LAST_STANDARD_SIGNAL = 31;
+  private static final int SIGSTOP = 19;
+
+  private ContainerProgram() {}
+
+  /** The program, and the steps by which the command is looked for in PATH. */
+  public record Built(SyscallProgram program, List<Result> attempts) {}
+
+  /**
+   * Descriptors of this process that become the container's stdout and stderr.
+   *
+   * @param stdout number of a descriptor, at least 3
+   * @param stderr number of a descriptor, at least 3
+   */
+  public record Output(int stdout, int stderr) {}
+
+  /**
+   * Puts the program together.
+   *
+   * @param procsFiles the {@code cgroup.procs} files of v1 hierarchies to enter; empty where clone3
+   *     gives birth in a v2 cgroup
+   */
+  public static Built build(
+      ContainerPlan plan,
+      Sandbox sandbox,
+      OverlayDirs overlay,
+      List<String> procsFiles,
+      Output output) {
+    SyscallProgram p = new SyscallProgram();
+    joinCgroups(p, procsFiles);
+    p.unshare(CloneFlags.NEWCGROUP, "cgroup");
+    p.umask(0);
+    Result root = overlay.mount(p, sandbox.layers(), plan.layers());
+    DevFs.mount(p, root, sandbox.shm());
+    ProcFs.mount(p, root);
+    SysFs.mount(p, root, sandbox.cgroups());
+    EtcFiles.mount(p, root, sandbox.etc());
+    p.fchdir(root, "the container's root");
+    p.pivotRoot(".", ".");
+    p.umount2(".", MNT_DETACH); // the old root, which lies on top of the new one
+    p.chdir("/");
+    Result devNull = p.openat(SyscallProgram.CWD, "/dev/null", Fd.O_RDONLY, 0);
+    p.dup3(devNull, 0);
+    p.dup3(SyscallProgram.number(output.stdout()), 1);
+    p.dup3(SyscallProgram.number(output.stderr()), 2);
+    p.closeFrom(3);
+    enter(p, plan.workingDir());
+    List<Result> attempts = becomeAndExec(p, plan, sandbox.dieWithPause());
+    return new Built(p, attempts);
+  }
+
+  /** The steps from a process in the right namespaces and directory to the command. */
+  static List<Result> becomeAndExec(SyscallProgram p, ContainerPlan plan, boolean dieWithParent) {
+    p.umask(0022);
+    p.setsid();
+    p.tolerating(Errno.ENOSYS, p::newSessionKeyring); // a kernel without CONFIG_KEYS
+    resetSignals(p);
+    Privileges.drop(p, plan.uid(), plan.gid(), plan.groups());
+    if (dieWithParent) {
+      p.prctl("PR_SET_PDEATHSIG", PR_SET_PDEATHSIG, SIGKILL); // after setuid, which clears it
+    }
+    return p.execveFirst(CommandPath.candidates(plan.argv(), plan.env()), plan.argv(), plan.env());
+  }
+
+  /** "0" stands for the writer itself. */
+  static void joinCgroups(SyscallProgram p, List<String> procsFiles) {
+    for (String file : procsFiles) {
+      Result procs = p.openat(SyscallProgram.CWD, file, Fd.O_WRONLY, 0);
+      p.write(procs, "0", file);
+      p.close(procs);
+    }
+  }
+
+  /**
+   * Changes to the working directory, which is made where the image lacks it, as runc does. All of
+   * this happens in the container's own root, so its symlinks lead nowhere else.
+   */
+  static void enter(SyscallProgram p, String workingDir) {
+    if (workingDir.equals("/")) {
+      return;
+    }
+    p.firstOf(
+        () -> p.chdir(workingDir),
+        () -> {
+          for (int slash = workingDir.indexOf('/', 1);
+              slash > 0;
+              slash = workingDir.indexOf('/', slash + 1)) {
+            makeDirectory(p, SyscallProgram.CWD, workingDir.substring(0, slash));
+          }
+          makeDirectory(p, SyscallProgram.CWD, workingDir);
+          return p.chdir(workingDir);
+        });
+  }
+
+  static void makeDirectory(SyscallProgram p, Arg dir, String path) {
+    p.tolerating(Errno.EEXIST, () -> p.mkdirat(dir, path, 0755));
+  }
+
+  /**
+   * Signals that the pause or the user's shell (nohup, a job in the background) ignores would stay
+   * ignored across execve, and the pause's blocked ones blocked.
+   */
+  private static void resetSignals(SyscallProgram p) {
+    for (int signal = 1; signal <= LAST_STANDARD_SIGNAL; signal++) {
+      if (signal != SIGKILL && signal != SIGSTOP) {
+        p.signalAction(signal, false);
+      }
+    }
+    p.signalMask(0);
+  }
+}

@@ -1,0 +1,57 @@
+package io.beanpod.pod;
+
+import io.beanpod.container.ContainerPlan;
+import io.beanpod.store.Root;
+import java.util.List;
+
+/**
+ * A pod as the pause needs it: the one thing that the CLI hands over.
+ *
+ * @param root where state lies
+ * @param uid {@code metadata.uid}
+ * @param namespace {@code metadata.namespace}
+ * @param name {@code metadata.name}
+ * @param metadata the metadata as a JSON object; the pause adds what only it knows
+ * @param spec the spec as a JSON object
+ * @param qosClass {@code status.qosClass}
+ * @param hostIp the node's address, empty if it has none
+ * @param restartPolicy what happens to a container that ended
+ * @param graceSeconds {@code spec.terminationGracePeriodSeconds}
+ * @param hostNetwork whether the pod uses the host's network namespace
+ * @param hostPid whether its containers live in the host's PID namespace
+ * @param hostIpc whether it uses the host's IPC namespace
+ * @param shareProcessNamespace whether its containers live in one PID namespace
+ * @param hostname the name that its UTS namespace gets
+ * @param hosts content of /etc/hosts
+ * @param resolvConf content of /etc/resolv.conf
+ * @param backoffBaseMillis of {@link BackOff}
+ * @param backoffMaxMillis of {@link BackOff}
+ * @param containers in the manifest's order, not empty
+ */
+public record PodPlan(
+    Root root,
+    String uid,
+    String namespace,
+    String name,
+    String metadata,
+    String spec,
+    String qosClass,
+    String hostIp,
+    RestartPolicy restartPolicy,
+    int graceSeconds,
+    boolean hostNetwork,
+    boolean hostPid,
+    boolean hostIpc,
+    boolean shareProcessNamespace,
+    String hostname,
+    String hosts,
+    String resolvConf,
+    long backoffBaseMillis,
+    long backoffMaxMillis,
+    List<ContainerPlan> containers) {
+
+  /** The pod's cgroup, relative to each hierarchy's root. */
+  public String cgroup() {
+    return root.cgroup() + "/pod" + uid;
+  }
+}
