@@ -1,0 +1,139 @@
+package io.beanpod.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/**
+ * Reads YAML or JSON text into its objects, as {@code kubectl -f} does: many documents, empty ones
+ * skipped, {@code kind: List} taken apart.
+ */
+public final class Documents {
+  /** The most that is read of one input, in bytes: the API server's own limit for a request. */
+  public static final int MAX_BYTES = 3 * 1024 * 1024;
+
+  private Documents() {}
+
+  /**
+   * Reads all of a stream, which stays open.
+   *
+   * @throws IOException where reading fails
+   * @throws InvalidManifest where the text is too long or malformed
+   */
+  public static List<Document> read(String source, InputStream in) throws IOException {
+    return read(source, in.readNBytes(MAX_BYTES + 1));
+  }
+
+  /**
+   * Reads text in UTF-8.
+   *
+   * @param source the name that messages begin with
+   * @throws InvalidManifest where the text is too long or malformed
+   */
+  public static List<Document> read(String source, byte[] text) {
+    if (text.length > MAX_BYTES) {
+      throw new InvalidManifest(source, "longer than 3 MiB; split it into several files", null);
+    }
+    List<Document> documents = new ArrayList<>();
+    boolean yaml = !isJson(text);
+    try (JsonParser parser = (yaml ? new YAMLFactory() : new JsonFactory()).createParser(text)) {
+      int number = 0;
+      TreeReader reader = new TreeReader(source, parser);
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        number++;
+        Object tree = reader.document();
+        if (tree != null) {
+          flatten(new Input(source, number, documents), "", tree);
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw malformed(source, e);
+    } catch (IOException e) {
+      // From memory nothing but the decoding of UTF-8 can fail.
+      throw new InvalidManifest(source, "not UTF-8 text: " + firstLine(e.getMessage()), e);
+    }
+    return documents;
+  }
+
+  private record Input(String source, int number, List<Document> documents) {}
+
+  private static void flatten(Input input, String path, Object value) {
+    if (!(value instanceof Map)) {
+      String where =
+          input.source + ": document " + input.number + (path.isEmpty() ? "" : ": " + path);
+      throw new InvalidManifest(
+          where, "must be an object such as a v1 Pod, not " + Json.kindOf(value), null);
+    }
+    Map<String, Object> tree = Json.object(value);
+    String kind = Json.string(tree.get("kind"));
+    boolean pods = kind.equals("PodList");
+    if (!"v1".equals(tree.get("apiVersion")) || !(kind.equals("List") || pods)) {
+      input.documents.add(new Document(input.source, input.number, path, tree));
+      return;
+    }
+    int index = 0;
+    for (Object item : Json.list(tree.get("items"))) {
+      String itemPath = (path.isEmpty() ? "" : path + ".") + "items[" + index++ + "]";
+      // The API server leaves kind and apiVersion out of the items of a typed list.
+      flatten(input, itemPath, pods && item instanceof Map ? typed(Json.object(item)) : item);
+    }
+  }
+
+  private static Map<String, Object> typed(Map<String, Object> pod) {
+    Map<String, Object> typed = new LinkedHashMap<>();
+    typed.put("apiVersion", "v1");
+    typed.put("kind", "Pod");
+    typed.putAll(pod);
+    return typed;
+  }
+
+  /** A YAML flow mapping may start with a brace too, but hardly with a quoted key after it. */
+  private static boolean isJson(byte[] text) {
+    int brace = skipBlanks(text, 0);
+    if (brace >= text.length || text[brace] != '{') {
+      return false;
+    }
+    int next = skipBlanks(text, brace + 1);
+    return next >= text.length || text[next] == '"' || text[next] == '}';
+  }
+
+  private static int skipBlanks(byte[] text, int from) {
+    int at = from;
+    while (at < text.length
+        && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r')) {
+      at++;
+    }
+    return at;
+  }
+
+  private static InvalidManifest malformed(String source, JsonProcessingException e) {
+    String reason =
+        e.getCause() instanceof MarkedYAMLException yaml
+            ? yaml.getProblem()
+            : firstLine(e.getOriginalMessage());
+    String at =
+        e.getLocation() == null
+            ? ""
+            : "line "
+                + e.getLocation().getLineNr()
+                + ", column "
+                + e.getLocation().getColumnNr()
+                + ": ";
+    return new InvalidManifest(source, at + reason, e);
+  }
+
+  private static String firstLine(String text) {
+    String line = String.valueOf(text).strip();
+    int end = line.indexOf('\n');
+    return end < 0 ? line : line.substring(0, end);
+  }
+}

@@ -1,0 +1,115 @@
+package io.beanpod.model;
+
+/**
+ * The rules for names of Kubernetes' {@code apimachinery/pkg/util/validation}.
+ *
+ * <p>Each method answers with what is allowed, as the end of an error message, or with an empty
+ * string where the name is valid.
+ */
+final class Names {
+  static final String VALID = "";
+
+  private static final int MAX_LABEL = 63;
+  private static final int MAX_SUBDOMAIN = 253;
+
+  private static final String LABEL =
+      "lower-case letters, digits and -, beginning and ending with a letter or digit,"
+          + " at most 63 characters";
+  private static final String SUBDOMAIN =
+      "lower-case letters, digits, - and ., every part beginning and ending with a letter or"
+          + " digit, at most 253 characters";
+  private static final String QUALIFIED =
+      "letters, digits, -, _ and ., beginning and ending with a letter or digit, at most 63"
+          + " characters, after an optional DNS name and /";
+  private static final String LABEL_VALUE =
+      "letters, digits, -, _ and ., beginning and ending with a letter or digit, at most 63"
+          + " characters, or nothing";
+  private static final String PORT =
+      "lower-case letters, digits and single -, beginning and ending with a letter or digit,"
+          + " at least one letter, at most 15 characters";
+  private static final String ENV = "printable ASCII characters other than =, at least one";
+
+  private Names() {}
+
+  /** RFC 1123 label: the names of containers, namespaces and hosts. */
+  static String label(String name) {
+    return name.length() <= MAX_LABEL && isLabel(name, 0, name.length()) ? VALID : LABEL;
+  }
+
+  /** RFC 1123 subdomain: the names of pods. */
+  static String subdomain(String name) {
+    return isSubdomain(name) ? VALID : SUBDOMAIN;
+  }
+
+  /** The key of a label or an annotation: {@code app}, {@code app.kubernetes.io/name}. */
+  static String labelKey(String key) {
+    int slash = key.indexOf('/');
+    boolean prefix = slash < 0 || isSubdomain(key.substring(0, slash));
+    String name = key.substring(slash + 1);
+    return prefix && !name.isEmpty() && isLabelText(name) ? VALID : QUALIFIED;
+  }
+
+  static String labelValue(String value) {
+    return value.isEmpty() || isLabelText(value) ? VALID : LABEL_VALUE;
+  }
+
+  /** RFC 6335 service name. */
+  static String portName(String name) {
+    boolean letter = false;
+    for (int at = 0; at < name.length(); at++) {
+      letter |= name.charAt(at) >= 'a' && name.charAt(at) <= 'z';
+    }
+    boolean valid =
+        letter && name.length() <= 15 && !name.contains("--") && isLabel(name, 0, name.length());
+    return valid ? VALID : PORT;
+  }
+
+  /** As relaxed in Kubernetes 1.34; C_IDENTIFIER before. */
+  static String envName(String name) {
+    boolean valid = !name.isEmpty();
+    for (int at = 0; at < name.length(); at++) {
+      char c = name.charAt(at);
+      valid &= c >= ' ' && c < 0x7f && c != '=';
+    }
+    return valid ? VALID : ENV;
+  }
+
+  private static boolean isSubdomain(String name) {
+    if (name.length() > MAX_SUBDOMAIN) {
+      return false;
+    }
+    int start = 0;
+    for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', start)) {
+      if (!isLabel(name, start, dot)) {
+        return false;
+      }
+      start = dot + 1;
+    }
+    return isLabel(name, start, name.length());
+  }
+
+  private static boolean isLabel(String text, int start, int end) {
+    for (int at = start; at < end; at++) {
+      char c = text.charAt(at);
+      boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (!alphanumeric && (c != '-' || at == start || at == end - 1)) {
+        return false;
+      }
+    }
+    return end > start;
+  }
+
+  private static boolean isLabelText(String text) {
+    int last = text.length() - 1;
+    for (int at = 0; at <= last; at++) {
+      char c = text.charAt(at);
+      boolean alphanumeric =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      boolean inner = c == '-' || c == '_' || c == '.';
+      if (!alphanumeric && (!inner || at == 0 || at == last)) {
+        return false;
+      }
+    }
+    return last < MAX_LABEL;
+  }
+}

@@ -1,0 +1,98 @@
+package io.beanpod.model;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** Numbers as YAML 1.1 and JSON write them: {@code 0644} is 420, as it is for kubectl. */
+final class Numbers {
+  private static final int MAX_LENGTH = 400;
+
+  private Numbers() {}
+
+  /**
+   * A Long where it fits and the text has no fraction or exponent, else a BigDecimal; null where
+   * the text is not a finite number.
+   */
+  static Object parse(String text) {
+    String digits = text.indexOf('_') < 0 ? text : text.replace("_", "");
+    if (digits.isEmpty() || digits.length() > MAX_LENGTH) {
+      return null;
+    }
+    boolean negative = digits.charAt(0) == '-';
+    String size = negative || digits.charAt(0) == '+' ? digits.substring(1) : digits;
+    int radix = radix(size);
+    String body = radix == 10 || radix == 8 ? size : size.substring(2);
+    if (!allDigits(body, radix)) {
+      return decimal(digits);
+    }
+    BigInteger whole = new BigInteger(body, radix);
+    if (negative) {
+      whole = whole.negate();
+    }
+    return whole.bitLength() < Long.SIZE ? whole.longValue() : new BigDecimal(whole);
+  }
+
+  private static int radix(String size) {
+    if (size.length() < 2 || size.charAt(0) != '0') {
+      return 10;
+    }
+    switch (size.charAt(1)) {
+      case 'x', 'X':
+        return 16;
+      case 'b', 'B':
+        return 2;
+      default:
+        return allDigits(size, 8) ? 8 : 10;
+    }
+  }
+
+  private static boolean allDigits(String text, int radix) {
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c > 'f' || Character.digit(c, radix) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  /**
+   * {@code [+-] digits [. digits] [e [+-] digits]}, where digits may lack on one side of the point.
+   */
+  private static BigDecimal decimal(String text) {
+    int at = text.charAt(0) == '-' || text.charAt(0) == '+' ? 1 : 0;
+    int mantissa = skipDigits(text, at);
+    int count = mantissa - at;
+    if (mantissa < text.length() && text.charAt(mantissa) == '.') {
+      int end = skipDigits(text, mantissa + 1);
+      count += end - mantissa - 1;
+      mantissa = end;
+    }
+    if (count == 0) {
+      return null;
+    }
+    if (mantissa == text.length()) {
+      return new BigDecimal(text);
+    }
+    if (text.charAt(mantissa) != 'e' && text.charAt(mantissa) != 'E') {
+      return null;
+    }
+    int exponent = mantissa + 1;
+    if (exponent < text.length()
+        && (text.charAt(exponent) == '-' || text.charAt(exponent) == '+')) {
+      exponent++;
+    }
+    int end = skipDigits(text, exponent);
+    // Three digits are more than a double has; BigDecimal would take nine and then choke on them.
+    boolean sane = end == text.length() && end > exponent && end - exponent <= 3;
+    return sane ? new BigDecimal(text) : null;
+  }
+
+  private static int skipDigits(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
+  }
+}

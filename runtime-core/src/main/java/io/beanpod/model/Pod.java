@@ -1,0 +1,74 @@
+package io.beanpod.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A valid pod, defaults filled in: {@code v1.Pod} without its status. */
+public record Pod(ObjectMeta metadata, PodSpec spec) {
+  /** What messages and tables call the kind of objects there is. */
+  public static final String KIND = "Pod";
+
+  private static final String API_VERSION = "v1";
+
+  /**
+   * Reads a pod strictly, with or without its defaults.
+   *
+   * @throws InvalidManifest with everything that is wrong with it
+   */
+  public static Pod decode(Document document, Node node) {
+    List<Problem> problems = new ArrayList<>();
+    Document filled =
+        new Document(
+            document.source(), document.number(), document.path(), Defaults.apply(document.tree()));
+    Fields fields = new Fields(filled.tree(), filled.path(), problems);
+    Optional<Pod> pod = checkKind(fields) ? decode(fields, node) : Optional.empty();
+    if (pod.isEmpty() || !problems.isEmpty()) {
+      throw new InvalidManifest(filled.where(), problems);
+    }
+    return pod.get();
+  }
+
+  private static boolean checkKind(Fields fields) {
+    String apiVersion = fields.string("apiVersion").orElse("");
+    String kind = fields.string("kind").orElse("");
+    if (kind.equals(KIND) && apiVersion.equals(API_VERSION)) {
+      return true;
+    }
+    String what;
+    if (kind.isEmpty()) {
+      what = "kind is missing";
+    } else if (!kind.equals(KIND)) {
+      what = "kind " + kind + " is not supported";
+    } else {
+      what =
+          apiVersion.isEmpty()
+              ? "apiVersion is missing"
+              : "apiVersion " + apiVersion + " is not Pod's";
+    }
+    fields.problem("", what + "; Beanpod runs kind: Pod (apiVersion v1)");
+    return false;
+  }
+
+  private static Optional<Pod> decode(Fields fields, Node node) {
+    Optional<Fields> metadata = required(fields, "metadata");
+    Optional<Fields> spec = required(fields, "spec");
+    if (metadata.isEmpty() || spec.isEmpty()) {
+      fields.ignore("status");
+      fields.end();
+      return Optional.empty();
+    }
+    Pod pod = new Pod(ObjectMeta.decode(metadata.get()), PodSpec.decode(spec.get(), node));
+    fields.ignore("status");
+    fields.end();
+    return Optional.of(pod);
+  }
+
+  private static Optional<Fields> required(Fields fields, String field) {
+    Optional<Fields> object = fields.object(field);
+    if (object.isEmpty()) {
+      fields.problem(field, "required, but missing");
+    }
+    return object;
+  }
+}

@@ -1,0 +1,68 @@
+package io.beanpod.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * A pod as the user gave it: the tree to store, with the API server's defaults and without what
+ * only the system may write, and the same as a record.
+ */
+public record PodManifest(Map<String, Object> tree, Pod pod) {
+  /** Kubernetes' alphabet for generated names: no vowels, no look-alikes. */
+  private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
+
+  private static final int SUFFIX = 5;
+  private static final int MAX_PREFIX = 63 - SUFFIX;
+
+  /**
+   * All pods of a text. None is returned unless all are valid.
+   *
+   * @throws InvalidManifest with the problems of all of them
+   */
+  public static List<PodManifest> readAll(String source, byte[] text, Node node) {
+    List<PodManifest> pods = new ArrayList<>();
+    List<InvalidManifest> failures = new ArrayList<>();
+    for (Document document : Documents.read(source, text)) {
+      try {
+        pods.add(of(document, node, ThreadLocalRandom.current()));
+      } catch (InvalidManifest e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw InvalidManifest.all(failures);
+    }
+    return pods;
+  }
+
+  /**
+   * One pod.
+   *
+   * @param random for the end of a {@code generateName}
+   * @throws InvalidManifest with everything that is wrong with it
+   */
+  public static PodManifest of(Document document, Node node, RandomGenerator random) {
+    Map<String, Object> tree = Defaults.apply(document.tree());
+    SystemFields.remove(tree);
+    generateName(tree, random);
+    Document filled = new Document(document.source(), document.number(), document.path(), tree);
+    return new PodManifest(tree, Pod.decode(filled, node));
+  }
+
+  private static void generateName(Map<String, Object> tree, RandomGenerator random) {
+    String prefix = Json.string(Json.at(tree, "metadata", "generateName"));
+    Object name = Json.at(tree, "metadata", "name");
+    if (prefix.isEmpty() || (name != null && !name.equals(""))) {
+      return;
+    }
+    StringBuilder generated = new StringBuilder();
+    generated.append(prefix, 0, Math.min(prefix.length(), MAX_PREFIX));
+    for (int i = 0; i < SUFFIX; i++) {
+      generated.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    Json.object(tree.get("metadata")).put("name", generated.toString());
+  }
+}

@@ -1,0 +1,99 @@
+package io.beanpod.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a container may use at most, and what it is sure to get.
+ *
+ * @param limits by resource name: {@code cpu} (cores), {@code memory} and {@code ephemeral-storage}
+ *     (bytes), {@code hugepages-2Mi} (bytes)
+ * @param requests the same; a limit without a request is its own request
+ */
+public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Quantity> requests) {
+  /** Neither limits nor requests. */
+  public static final ResourceRequirements NONE = new ResourceRequirements(Map.of(), Map.of());
+
+  private static final String ALLOWED = "cpu, memory, ephemeral-storage or hugepages-SIZE";
+
+  public ResourceRequirements {
+    limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
+    requests = Collections.unmodifiableMap(new LinkedHashMap<>(requests));
+  }
+
+  /** The limit of a resource, empty where it has none. */
+  public Optional<Quantity> limit(String resource) {
+    return Optional.ofNullable(limits.get(resource));
+  }
+
+  /** The request of a resource, empty where it has none. */
+  public Optional<Quantity> request(String resource) {
+    return Optional.ofNullable(requests.get(resource));
+  }
+
+  static ResourceRequirements decode(Optional<Fields> fields) {
+    if (fields.isEmpty()) {
+      return NONE;
+    }
+    Fields resources = fields.get();
+    Map<String, Quantity> limits = resources.quantities("limits");
+    Map<String, Quantity> requests = resources.quantities("requests");
+    resources.refuseUnlessEmpty("claims");
+    resources.end();
+    checkEach(resources, "limits", limits);
+    checkEach(resources, "requests", requests);
+    for (Map.Entry<String, Quantity> request : requests.entrySet()) {
+      checkPair(resources, request.getKey(), request.getValue(), limits.get(request.getKey()));
+    }
+    boolean basic =
+        limits.containsKey("cpu")
+            || limits.containsKey("memory")
+            || requests.containsKey("cpu")
+            || requests.containsKey("memory");
+    for (String name : limits.keySet()) {
+      if (isHugePages(name) && !basic) {
+        resources.problem("limits." + name, "needs cpu or memory beside it");
+      }
+    }
+    return new ResourceRequirements(limits, requests);
+  }
+
+  private static void checkEach(Fields resources, String field, Map<String, Quantity> quantities) {
+    for (Map.Entry<String, Quantity> entry : quantities.entrySet()) {
+      String path = field + "." + entry.getKey();
+      if (!isKnown(entry.getKey())) {
+        resources.problem(path, "Beanpod does not know this resource; use " + ALLOWED);
+      }
+      if (entry.getValue().signum() < 0) {
+        resources.problem(path, entry.getValue() + " is negative; use 0 or more");
+      }
+    }
+  }
+
+  private static void checkPair(Fields resources, String name, Quantity request, Quantity limit) {
+    String path = "requests." + name;
+    if (limit == null) {
+      if (isHugePages(name)) {
+        resources.problem(path, "needs a limit of the same size");
+      }
+    } else if (request.compareTo(limit) > 0) {
+      resources.problem(path, request + " must not be more than the limit of " + limit);
+    } else if (isHugePages(name) && request.compareTo(limit) != 0) {
+      resources.problem(path, request + " must equal the limit of " + limit);
+    }
+  }
+
+  private static boolean isKnown(String name) {
+    return name.equals("cpu")
+        || name.equals("memory")
+        || name.equals("ephemeral-storage")
+        || (isHugePages(name)
+            && Quantity.tryParse(name.substring("hugepages-".length())).isPresent());
+  }
+
+  private static boolean isHugePages(String name) {
+    return name.startsWith("hugepages-");
+  }
+}
