@@ -2,6 +2,7 @@ package io.beanpod.pod;
 
 import io.beanpod.cgroup.Limits;
 import io.beanpod.container.ContainerPlan;
+import io.beanpod.model.RestartPolicy;
 import io.beanpod.store.Root;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,7 @@
 package io.beanpod.pod;
 
 import io.beanpod.container.ContainerPlan;
+import io.beanpod.model.RestartPolicy;
 import io.beanpod.store.Root;
 import java.util.List;
 

@@ -1,0 +1,82 @@
+package io.beanpod.container;
+
+import io.beanpod.cgroup.Cgroup;
+import io.beanpod.linux.Child;
+import io.beanpod.linux.Clone;
+import io.beanpod.linux.CloneFlags;
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.ProgramException;
+import io.beanpod.linux.Processes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Starts a container's process in its cgroup and namespaces.
+ *
+ * @param child the process, as the pause sees it
+ * @param hostPid its id in the PID namespace of /proc; -1 if it has ended already
+ * @param startTicks when it started, see {@link Processes#startTime}
+ */
+public record ContainerStart(Child child, int hostPid, long startTicks) {
+
+  /**
+   * Makes the overlay's directories, clones, and returns when the command has been executed.
+   *
+   * @throws StartFailure if that is not possible; no process is left then
+   */
+  public static ContainerStart start(
+      ContainerPlan plan,
+      Sandbox sandbox,
+      Cgroup cgroup,
+      OverlayDirs dirs,
+      ContainerProgram.Output output)
+      throws StartFailure {
+    try {
+      dirs.create();
+      List<String> join = new ArrayList<>();
+      for (Path file : cgroup.joinFiles()) {
+        join.add(file.toString());
+      }
+      ContainerProgram.Built built =
+          ContainerProgram.build(plan, sandbox, dirs, join, output);
+      Child child = spawn(plan, sandbox, cgroup, built);
+      int hostPid = Processes.pidOf(child.pidfd());
+      return new ContainerStart(child, hostPid, hostPid > 0 ? Processes.startTime(hostPid) : 0);
+    } catch (StartFailure e) {
+      throw e;
+    } catch (IOException | IllegalArgumentException e) {
+      throw createError(plan, e);
+    }
+  }
+
+  private static Child spawn(
+      ContainerPlan plan, Sandbox sandbox, Cgroup cgroup, ContainerProgram.Built built)
+      throws IOException {
+    long namespaces = CloneFlags.NEWNS | (sandbox.ownPid() ? CloneFlags.NEWPID : 0);
+    Optional<Fd> into = Optional.empty();
+    if (cgroup.v2Directory().isPresent()) {
+      String directory = cgroup.v2Directory().get().toString();
+      into = Optional.of(Fd.open(directory, Fd.O_PATH | Fd.O_DIRECTORY, 0));
+    }
+    try {
+      return Clone.spawn(built.program(), namespaces, into);
+    } catch (ProgramException e) {
+      if (ExecFailure.isCommand(e, built.attempts())) {
+        String command = plan.argv().get(0);
+        throw new StartFailure(
+            "StartError", ExecFailure.message(e, built.attempts(), command), e);
+      }
+      throw createError(plan, e);
+    } finally {
+      into.ifPresent(Fd::close);
+    }
+  }
+
+  private static StartFailure createError(ContainerPlan plan, Exception e) {
+    String message = "container " + plan.name() + ": " + e.getMessage();
+    return new StartFailure("CreateContainerError", message, e);
+  }
+}

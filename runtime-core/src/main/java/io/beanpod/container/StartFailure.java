@@ -1,0 +1,23 @@
+package io.beanpod.container;
+
+import java.io.IOException;
+
+/** A container's process could not be started. */
+public final class StartFailure extends IOException {
+  private static final long serialVersionUID = 1;
+
+  private final String reason;
+
+  StartFailure(String reason, String message, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  /**
+   * {@code StartError} if the command itself can't be executed, {@code CreateContainerError} if
+   * something before it failed: the kubelet's words.
+   */
+  public String reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,179 @@
+package io.beanpod.pause;
+
+import io.beanpod.linux.Descriptors;
+import io.beanpod.linux.Epoll;
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.NativeBuffer;
+import io.beanpod.linux.SyscallException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings what the containers write to their log files: one thread for the pod, so that a busy log
+ * never delays the reaping, and a slow disk never the restart.
+ *
+ * <p>A log that can't be written (a full disk) is dropped and reported, and the application goes on:
+ * it must never block on its output because of us.
+ */
+final class LogRelay implements Runnable {
+  private static final int CHUNK = 64 * 1024;
+  private static final int PIPE_CAPACITY = 256 * 1024;
+  private static final long WAKE = 0;
+
+  /** The ends of two pipes that a container writes to. */
+  record Ends(Fd stdout, Fd stderr) implements AutoCloseable {
+    @Override
+    public void close() {
+      stdout.close();
+      stderr.close();
+    }
+  }
+
+  /** The log of one start of a container; closed when both streams have ended. */
+  private static final class Log {
+    final Fd file;
+    int streams = 2;
+    Optional<String> failure = Optional.empty();
+
+    Log(Fd file) {
+      this.file = file;
+    }
+  }
+
+  private record Stream(Fd pipe, LogFormat format, Log log) {}
+
+  private final Clock clock;
+  private final Epoll epoll = new Epoll();
+  private final Fd wake = Descriptors.event();
+  private final Fd drained;
+  private final Timestamps timestamps = new Timestamps();
+  private final NativeBuffer transfer = new NativeBuffer(CHUNK);
+  private final byte[] chunk = new byte[CHUNK];
+  private final LogBuffer out = new LogBuffer();
+  private final Map<Long, Stream> streams = new HashMap<>();
+  private final List<Stream> added = new ArrayList<>();
+  private long lastKey = WAKE;
+  private int open;
+  private Optional<String> failure = Optional.empty();
+
+  /**
+   * @param drained an eventfd that is written to whenever the last open stream has ended
+   */
+  LogRelay(Clock clock, Fd drained) throws SyscallException {
+    this.clock = clock;
+    this.drained = drained;
+    epoll.add(wake, WAKE);
+  }
+
+  /**
+   * Opens the log file and two pipes for a container; their other ends are read from now on.
+   *
+   * @return the ends to give to the container, and to close after that
+   */
+  Ends open(String logFile) throws SyscallException {
+    Log log = new Log(Fd.open(logFile, Fd.O_WRONLY | Fd.O_CREAT | Fd.O_APPEND, 0640));
+    Descriptors.Pair stdout = Descriptors.pipe();
+    Descriptors.Pair stderr = Descriptors.pipe();
+    Descriptors.pipeCapacity(stdout.first(), PIPE_CAPACITY);
+    synchronized (added) {
+      added.add(new Stream(stdout.first(), new LogFormat("stdout"), log));
+      added.add(new Stream(stderr.first(), new LogFormat("stderr"), log));
+      open += 2;
+    }
+    signal(wake);
+    return new Ends(stdout.second(), stderr.second());
+  }
+
+  /** Whether every stream that was opened has been read to its end and written. */
+  boolean isDrained() {
+    synchronized (added) {
+      return open == 0;
+    }
+  }
+
+  /** Why the last log could not be written, if one could not. */
+  Optional<String> failure() {
+    synchronized (added) {
+      return failure;
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        int ready = epoll.await(-1);
+        for (int i = 0; i < ready; i++) {
+          long key = epoll.key(i);
+          if (key == WAKE) {
+            addNew();
+          } else {
+            relay(key, streams.get(key));
+          }
+        }
+      }
+    } catch (IOException e) {
+      // Nothing here may fail but the writing of files, which is dealt with where it happens.
+      throw new IllegalStateException("the log relay can't go on: " + e.getMessage(), e);
+    }
+  }
+
+  private void addNew() throws SyscallException {
+    wake.read(transfer);
+    synchronized (added) {
+      for (Stream stream : added) {
+        streams.put(++lastKey, stream);
+        epoll.add(stream.pipe(), lastKey);
+      }
+      added.clear();
+    }
+  }
+
+  private void relay(long key, Stream stream) throws SyscallException {
+    int n = stream.pipe().read(transfer);
+    byte[] time = timestamps.nanos(clock.now()).getBytes(StandardCharsets.US_ASCII);
+    if (n > 0) {
+      transfer.copyTo(0, chunk, 0, n);
+      stream.format().add(chunk, n, time, out);
+      flush(stream.log());
+      return;
+    }
+    stream.format().end(time, out);
+    flush(stream.log());
+    streams.remove(key);
+    epoll.remove(stream.pipe());
+    stream.pipe().close();
+    if (--stream.log().streams == 0) {
+      stream.log().file.close();
+    }
+    synchronized (added) {
+      open--;
+    }
+    signal(drained);
+  }
+
+  private void flush(Log log) {
+    try {
+      if (log.failure.isEmpty()) {
+        out.flush(log.file, transfer);
+      }
+    } catch (SyscallException e) {
+      log.failure = Optional.of(e.getMessage());
+      synchronized (added) {
+        failure = log.failure;
+      }
+      System.err.println("beanpod: a container's log is lost from here on: " + e.getMessage());
+    } finally {
+      out.clear();
+    }
+  }
+
+  private static void signal(Fd event) throws SyscallException {
+    event.write(new byte[] {1, 0, 0, 0, 0, 0, 0, 0});
+  }
+}

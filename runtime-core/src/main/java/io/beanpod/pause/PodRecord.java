@@ -1,0 +1,122 @@
+package io.beanpod.pause;
+
+import io.beanpod.container.ContainerPlan;
+import io.beanpod.model.JsonWriter;
+import io.beanpod.pod.PodPlan;
+import io.beanpod.store.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes what others read of the pod: {@code pod.json}, a v1.Pod, and {@code runtime.json}, what
+ * Kubernetes has no words for.
+ */
+final class PodRecord {
+  private final PodPlan plan;
+  private final PodFiles files;
+  private final StatusTree status;
+  private final Map<String, Object> pause = new LinkedHashMap<>();
+  private final Optional<Path> netns;
+  private String metadata;
+  private Optional<String> deletion = Optional.empty();
+
+  PodRecord(
+      PodPlan plan, PodFiles files, int pid, long startTicks, Optional<Path> netns, Instant now) {
+    this.plan = plan;
+    this.files = files;
+    this.netns = netns;
+    this.metadata = plan.metadata();
+    status = new StatusTree(plan, now);
+    pause.put("pid", (long) pid);
+    pause.put("startTime", startTicks);
+    pause.put("cgroup", plan.cgroup() + "/pause");
+  }
+
+  /** The object's metadata from now on. */
+  void metadata(String json) {
+    metadata = json;
+  }
+
+  /** Marks the pod as being deleted. */
+  void deleting(Instant at, int graceSeconds) {
+    deletion =
+        Optional.of(
+            ",\"deletionTimestamp\":\""
+                + Timestamps.seconds(at.plusSeconds(graceSeconds))
+                + "\",\"deletionGracePeriodSeconds\":"
+                + graceSeconds);
+  }
+
+  /** Writes both files. */
+  void write(List<ContainerRun> runs, boolean stopping, Instant now) throws IOException {
+    List<ContainerView> views = new ArrayList<>();
+    for (ContainerRun run : runs) {
+      views.add(run.view());
+    }
+    String open = metadata.substring(0, metadata.lastIndexOf('}'));
+    AtomicFile.write(files.runtimeJson(), runtime(runs), 0600);
+    AtomicFile.write(
+        files.podJson(),
+        "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":"
+            + open
+            + deletion.orElse("")
+            + "},\"spec\":"
+            + plan.spec()
+            + ",\"status\":"
+            + JsonWriter.compact(status.of(views, stopping, now))
+            + "}\n",
+        0600);
+  }
+
+  private String runtime(List<ContainerRun> runs) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("pause", pause);
+    netns.ifPresent(path -> tree.put("netns", path.toString()));
+    tree.put("hostNetwork", plan.hostNetwork());
+    tree.put("hostPID", plan.hostPid());
+    tree.put("hostIPC", plan.hostIpc());
+    tree.put("shareProcessNamespace", plan.shareProcessNamespace());
+    tree.put("cgroup", plan.cgroup());
+    List<Object> containers = new ArrayList<>();
+    for (ContainerRun run : runs) {
+      containers.add(container(run));
+    }
+    tree.put("containers", containers);
+    return JsonWriter.compact(tree) + "\n";
+  }
+
+  private Map<String, Object> container(ContainerRun run) {
+    ContainerPlan c = run.plan();
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", c.name());
+    tree.put("id", run.view().id());
+    tree.put("attempt", (long) run.view().restartCount());
+    tree.put("pid", run.process().map(p -> (long) p.hostPid()).orElse(0L));
+    tree.put("startTime", run.process().map(p -> p.startTicks()).orElse(0L));
+    tree.put("cgroup", plan.cgroup() + "/" + c.name());
+    List<Object> layers = new ArrayList<>();
+    for (String layer : c.layers()) {
+      layers.add(plan.root().layers().resolve(layer).toString());
+    }
+    tree.put("layers", layers);
+    run.overlay()
+        .ifPresent(
+            dirs -> {
+              tree.put("upper", dirs.upper().toString());
+              tree.put("root", dirs.root().toString());
+            });
+    tree.put("user", (long) c.uid());
+    tree.put("group", (long) c.gid());
+    tree.put("groups", c.groups());
+    tree.put("workingDir", c.workingDir());
+    tree.put("env", c.env());
+    tree.put("log", run.log().toString());
+    return tree;
+  }
+}

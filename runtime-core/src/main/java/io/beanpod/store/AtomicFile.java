@@ -1,0 +1,27 @@
+package io.beanpod.store;
+
+import io.beanpod.linux.Fd;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Replaces files so that a reader sees the old or the new content, never a part. */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /**
+   * Writes {@code text} to {@code file}.
+   *
+   * @param mode of the file, for example {@code 0600}; it is never there with another
+   */
+  public static void write(Path file, String text, int mode) throws IOException {
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
+    int flags = Fd.O_WRONLY | Fd.O_CREAT | Fd.O_TRUNC | Fd.O_NOFOLLOW;
+    try (Fd fd = Fd.open(temporary.toString(), flags, mode)) {
+      fd.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+}
