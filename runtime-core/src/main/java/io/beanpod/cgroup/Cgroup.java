@@ -1,0 +1,66 @@
+package io.beanpod.cgroup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** One cgroup of ours, in all hierarchies of the host that matter. */
+public sealed interface Cgroup permits V2Cgroup, V1Cgroup {
+
+  /** Its path below the root of a hierarchy, for example {@code beanpod/pod1234/web}. */
+  String path();
+
+  /** Its directory in each hierarchy: one with v2. */
+  List<Path> directories();
+
+  /**
+   * Sets limits; the CPU's share is always set.
+   *
+   * @throws CgroupException naming the file and the value that the kernel refused
+   */
+  void apply(Limits limits) throws IOException;
+
+  /** With v2, the directory that a child is born into by clone3's CLONE_INTO_CGROUP. */
+  Optional<Path> v2Directory();
+
+  /**
+   * With v1, the files that a new child writes {@code 0} to, each, before its execve; empty with
+   * v2.
+   *
+   * <p>They are the {@code tasks} files, which move one thread, and not {@code cgroup.procs}: the
+   * child has only one, and a write to {@code cgroup.procs} takes a lock that waits for an RCU
+   * grace period first, measured at 5-16 ms on an idle host, where {@code tasks} takes 0.1 ms.
+   */
+  List<Path> joinFiles();
+
+  /**
+   * How many processes the kernel killed because memory ran out here; read it before {@link
+   * #remove}. With v2 those in cgroups below count too.
+   */
+  long oomKills() throws IOException;
+
+  /**
+   * The ids of all processes here and in cgroups below, ascending, in the PID namespace of the
+   * reader. Empty if the cgroup is gone.
+   */
+  List<Integer> processes() throws IOException;
+
+  /**
+   * Kills all processes here and in cgroups below by SIGKILL, and returns when none is left; to
+   * reap zombies is their parents' task.
+   *
+   * @throws CgroupException if some are still there after 10 seconds
+   */
+  void kill() throws IOException;
+
+  /**
+   * Removes the cgroup and all below it, in all hierarchies. Nothing happens if it is gone.
+   *
+   * @throws CgroupException if it is still busy after 5 seconds, naming the processes in it
+   */
+  void remove() throws IOException;
+
+  /** What it uses now. */
+  Usage usage() throws IOException;
+}

@@ -1,0 +1,46 @@
+package io.beanpod.cgroup;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The host's way of doing cgroups.
+ *
+ * <p>A path names a cgroup below the root of each hierarchy, its first name being {@code beanpod}
+ * or starting with {@code beanpod-}, for example {@code beanpod/pod1234/web}. Any other is an
+ * {@link IllegalArgumentException}.
+ */
+public sealed interface CgroupDriver permits V2Driver, V1Driver {
+
+  /**
+   * Finds out which driver this host needs. Reads {@code /proc/self/mountinfo}.
+   *
+   * @throws CgroupException if cpu, memory and pids are not all there and writable, with the remedy
+   */
+  static CgroupDriver detect() throws IOException {
+    Path mountinfo = Path.of("/proc/self/mountinfo");
+    return Detection.of(Files.readString(mountinfo, StandardCharsets.ISO_8859_1));
+  }
+
+  /** {@code v2} or {@code v1}. */
+  String kind();
+
+  /**
+   * Makes a cgroup, and those above it, in all hierarchies. One that exists is kept as it is.
+   *
+   * @throws CgroupException if it could not be made; what was made of it is removed again
+   */
+  Cgroup create(String path) throws IOException;
+
+  /** A cgroup that was made before; whether it exists is not looked at. */
+  Cgroup cgroup(String path);
+
+  /**
+   * The names of the cgroups right below one, sorted, found in any hierarchy: the pods below {@code
+   * beanpod}, for garbage collection. Empty if it does not exist.
+   */
+  List<String> children(String path) throws IOException;
+}

@@ -1,0 +1,86 @@
+package io.beanpod.cgroup;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides which driver a host needs. */
+final class Detection {
+  /** What every pod needs, on any host. */
+  static final List<String> CONTROLLERS = List.of("cpu", "memory", "pids");
+
+  private Detection() {}
+
+  /**
+   * @param mountinfo the text of {@code /proc/self/mountinfo}
+   */
+  static CgroupDriver of(String mountinfo) throws IOException {
+    CgroupMounts mounts = CgroupMounts.parse(mountinfo);
+    Map<String, CgroupMount> v1 = new LinkedHashMap<>();
+    for (String controller : CONTROLLERS) {
+      Optional<CgroupMount> mount = mounts.controller(controller);
+      if (mount.isPresent()) {
+        v1.put(controller, mount.get());
+      }
+    }
+    // A controller is either in a v1 hierarchy or in v2's: three in v1 leave nothing to ask v2.
+    if (v1.size() == CONTROLLERS.size()) {
+      for (CgroupMount mount : v1.values()) {
+        writable(mount);
+      }
+      Optional<CgroupMount> cpuacct = mounts.controller("cpuacct");
+      return new V1Driver(
+          v1.get("cpu").point(),
+          v1.get("memory").point(),
+          v1.get("pids").point(),
+          cpuacct.isEmpty() || cpuacct.get().readOnly()
+              ? Optional.empty()
+              : Optional.of(cpuacct.get().point()));
+    }
+    Optional<CgroupMount> unified = mounts.unified();
+    if (unified.isEmpty() && v1.isEmpty()) {
+      throw new CgroupException(
+          "cgroups: no cgroup file system is mounted; mount the unified hierarchy: "
+              + "mount -t cgroup2 cgroup2 /sys/fs/cgroup");
+    }
+    List<String> missing = new ArrayList<>(CONTROLLERS);
+    if (unified.isPresent()) {
+      missing.removeAll(V2SubtreeControl.words(unified.get().point(), "cgroup.controllers"));
+    }
+    if (missing.isEmpty()) {
+      return new V2Driver(writable(unified.get()).point());
+    }
+    missing.removeAll(v1.keySet());
+    throw new CgroupException(missing.isEmpty() ? split(v1) : lacking(missing));
+  }
+
+  private static String lacking(List<String> missing) {
+    String names = String.join(", ", missing);
+    return "cgroups: no hierarchy has the controller "
+        + names
+        + ", which pods need; enable it on the kernel's command line (memory: cgroup_enable=memory),"
+        + " or in a container run it with the host's cgroups";
+  }
+
+  private static String split(Map<String, CgroupMount> v1) {
+    return "cgroups: of cpu, memory and pids only "
+        + String.join(", ", v1.keySet())
+        + " is in a v1 hierarchy and the rest in v2's, and a pod needs them all in one kind; boot"
+        + " with systemd.unified_cgroup_hierarchy=1 to have them all in v2's";
+  }
+
+  private static CgroupMount writable(CgroupMount mount) throws CgroupException {
+    if (mount.readOnly()) {
+      throw new CgroupException(
+          "cgroups: "
+              + mount.point()
+              + " is mounted read-only; mount -o remount,rw "
+              + mount.point()
+              + ", or in a container run it privileged");
+    }
+    return mount;
+  }
+}

@@ -1,0 +1,102 @@
+package io.beanpod.cgroup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A cgroup of a v1 host: a directory in the hierarchy of each controller; some may be the same one,
+ * where controllers are mounted together.
+ */
+record V1Cgroup(String path, Path cpu, Path memory, Path pids, Optional<Path> cpuacct)
+    implements Cgroup {
+
+  @Override
+  public List<Path> directories() {
+    List<Path> distinct = new ArrayList<>(4);
+    distinct.add(memory);
+    for (Path directory : List.of(cpu, pids, cpuacct.orElse(cpu))) {
+      if (!distinct.contains(directory)) {
+        distinct.add(directory);
+      }
+    }
+    return distinct;
+  }
+
+  @Override
+  public void apply(Limits limits) throws IOException {
+    V1Memory.apply(limits, memory);
+    V1Cpu.apply(limits, cpu);
+    Pids.apply(limits, pids);
+  }
+
+  @Override
+  public Optional<Path> v2Directory() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Path> joinFiles() {
+    List<Path> files = new ArrayList<>(4);
+    for (Path directory : directories()) {
+      files.add(directory.resolve("tasks"));
+    }
+    return files;
+  }
+
+  @Override
+  public long oomKills() throws IOException {
+    return V1Memory.oomKills(memory);
+  }
+
+  @Override
+  public List<Integer> processes() throws IOException {
+    return Procs.in(directories());
+  }
+
+  @Override
+  public void kill() throws IOException {
+    if (processes().isEmpty()) {
+      return;
+    }
+    // A fork bomb could make processes faster than they are killed one by one.
+    String before = Pids.forbidForks(pids);
+    Procs.kill(directories());
+    Pids.restore(pids, before);
+  }
+
+  @Override
+  public void remove() throws IOException {
+    // All hierarchies have the same cgroups below. To list them is what takes long, since each file
+    // is looked at, and pids has the fewest; in the others, only what is found busy is listed.
+    if (!Directories.tryRemove(pids)) {
+      for (Path child : Directories.below(pids)) {
+        below(child.getFileName().toString()).remove();
+      }
+    }
+    for (Path directory : directories()) {
+      Directories.remove(directory);
+    }
+  }
+
+  private V1Cgroup below(String name) {
+    return new V1Cgroup(
+        path + "/" + name,
+        cpu.resolve(name),
+        memory.resolve(name),
+        pids.resolve(name),
+        cpuacct.isPresent() ? Optional.of(cpuacct.get().resolve(name)) : Optional.empty());
+  }
+
+  @Override
+  public Usage usage() throws IOException {
+    OptionalLong nanos =
+        cpuacct.isPresent()
+            ? OptionalLong.of(V1Cpu.usageNanos(cpuacct.get()))
+            : OptionalLong.empty();
+    return new Usage(V1Memory.usage(memory), nanos);
+  }
+}

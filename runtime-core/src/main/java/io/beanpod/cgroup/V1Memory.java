@@ -1,0 +1,40 @@
+package io.beanpod.cgroup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The memory controller of v1.
+ *
+ * @see <a href="https://docs.kernel.org/admin-guide/cgroup-v1/memory.html">Memory Resource
+ *     Controller</a>
+ */
+final class V1Memory {
+  private static final String MEMORY = "memory.limit_in_bytes";
+  private static final String MEMORY_AND_SWAP = "memory.memsw.limit_in_bytes";
+
+  private V1Memory() {}
+
+  static void apply(Limits limits, Path directory) throws IOException {
+    if (limits.memoryBytes().isEmpty()) {
+      return;
+    }
+    long bytes = limits.memoryBytes().getAsLong();
+    if (!ControlFile.exists(directory, MEMORY_AND_SWAP)) {
+      ControlFile.write(directory, MEMORY, bytes);
+      return;
+    }
+    // Memory with swap may never be less than memory alone, not even between two writes.
+    boolean raise = bytes > ControlFile.readLong(directory, MEMORY_AND_SWAP);
+    ControlFile.write(directory, raise ? MEMORY_AND_SWAP : MEMORY, bytes);
+    ControlFile.write(directory, raise ? MEMORY : MEMORY_AND_SWAP, bytes);
+  }
+
+  static long oomKills(Path directory) throws IOException {
+    return ControlFile.readKey(directory, "memory.oom_control", "oom_kill");
+  }
+
+  static long usage(Path directory) throws IOException {
+    return ControlFile.readLong(directory, "memory.usage_in_bytes");
+  }
+}

@@ -1,0 +1,64 @@
+package io.beanpod.cgroup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A cgroup of the unified hierarchy: one directory. */
+record V2Cgroup(String path, Path directory) implements Cgroup {
+
+  @Override
+  public List<Path> directories() {
+    return List.of(directory);
+  }
+
+  @Override
+  public void apply(Limits limits) throws IOException {
+    V2Memory.apply(limits, directory);
+    V2Cpu.apply(limits, directory);
+    Pids.apply(limits, directory);
+  }
+
+  @Override
+  public Optional<Path> v2Directory() {
+    return Optional.of(directory);
+  }
+
+  @Override
+  public List<Path> joinFiles() {
+    return List.of();
+  }
+
+  @Override
+  public long oomKills() throws IOException {
+    return V2Memory.oomKills(directory);
+  }
+
+  @Override
+  public List<Integer> processes() throws IOException {
+    return Procs.in(directories());
+  }
+
+  @Override
+  public void kill() throws IOException {
+    // cgroup.kill came with Linux 5.14; it also kills what is being forked just now.
+    if (ControlFile.exists(directory, "cgroup.kill")) {
+      ControlFile.write(directory, "cgroup.kill", 1);
+      Procs.awaitNone(directories());
+    } else {
+      Procs.kill(directories());
+    }
+  }
+
+  @Override
+  public void remove() throws IOException {
+    Directories.remove(directory);
+  }
+
+  @Override
+  public Usage usage() throws IOException {
+    return new Usage(V2Memory.usage(directory), OptionalLong.of(V2Cpu.usageNanos(directory)));
+  }
+}

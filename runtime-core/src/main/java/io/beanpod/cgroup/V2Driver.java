@@ -1,0 +1,57 @@
+package io.beanpod.cgroup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The unified hierarchy.
+ *
+ * @param root where it is mounted
+ */
+record V2Driver(Path root) implements CgroupDriver {
+
+  @Override
+  public String kind() {
+    return "v2";
+  }
+
+  /**
+   * From the root down, every parent hands its controllers on before the next directory is made; a
+   * leaf does not, since only cgroups that hand on nothing may hold processes.
+   */
+  @Override
+  public Cgroup create(String path) throws IOException {
+    List<String> names = CgroupPath.of(path).names();
+    List<Path> made = new ArrayList<>();
+    try {
+      List<String> controllers = V2SubtreeControl.wanted(root);
+      Path directory = root;
+      for (String name : names) {
+        V2SubtreeControl.enable(directory, controllers);
+        directory = directory.resolve(name);
+        Directories.make(directory, made);
+      }
+      return new V2Cgroup(path, directory);
+    } catch (IOException e) {
+      Directories.undo(made, e);
+      throw e;
+    }
+  }
+
+  @Override
+  public Cgroup cgroup(String path) {
+    return new V2Cgroup(path, CgroupPath.of(path).below(root));
+  }
+
+  @Override
+  public List<String> children(String path) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (Path child : Directories.below(CgroupPath.of(path).below(root))) {
+      names.add(child.getFileName().toString());
+    }
+    names.sort(null);
+    return names;
+  }
+}

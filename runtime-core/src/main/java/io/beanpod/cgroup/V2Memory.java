@@ -1,0 +1,35 @@
+package io.beanpod.cgroup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The memory controller of v2.
+ *
+ * @see <a href="https://docs.kernel.org/admin-guide/cgroup-v2.html#memory">cgroup v2, Memory</a>
+ */
+final class V2Memory {
+  private V2Memory() {}
+
+  static void apply(Limits limits, Path directory) throws IOException {
+    if (limits.memoryBytes().isPresent()) {
+      ControlFile.write(directory, "memory.max", limits.memoryBytes().getAsLong());
+      // Without CONFIG_SWAP the file is missing, and there is no swap to forbid.
+      if (ControlFile.exists(directory, "memory.swap.max")) {
+        ControlFile.write(directory, "memory.swap.max", 0);
+      }
+    }
+    if (limits.oomGroup()) {
+      ControlFile.write(directory, "memory.oom.group", 1);
+    }
+  }
+
+  /** {@code oom_kill}, and not {@code oom}, which also counts allocations that just failed. */
+  static long oomKills(Path directory) throws IOException {
+    return ControlFile.readKey(directory, "memory.events", "oom_kill");
+  }
+
+  static long usage(Path directory) throws IOException {
+    return ControlFile.readLong(directory, "memory.current");
+  }
+}

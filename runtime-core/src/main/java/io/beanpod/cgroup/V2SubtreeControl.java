@@ -1,0 +1,58 @@
+package io.beanpod.cgroup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Hands controllers on to the cgroups below one. In v2 a cgroup has only the controllers that its
+ * parent's {@code cgroup.subtree_control} names.
+ */
+final class V2SubtreeControl {
+  static final String FILE = "cgroup.subtree_control";
+
+  /** Handed on where the root of the hierarchy already does: nothing is set by them today. */
+  private static final List<String> OPTIONAL = List.of("io", "hugetlb");
+
+  private V2SubtreeControl() {}
+
+  /** The controllers that cgroups of pods have on this host. */
+  static List<String> wanted(Path root) throws IOException {
+    List<String> enabled = words(root, FILE);
+    List<String> wanted = new ArrayList<>(Detection.CONTROLLERS);
+    for (String controller : OPTIONAL) {
+      if (enabled.contains(controller)) {
+        wanted.add(controller);
+      }
+    }
+    return wanted;
+  }
+
+  /** Enables those of {@code controllers} that are not; writes nothing if all are. */
+  static void enable(Path directory, List<String> controllers) throws IOException {
+    List<String> enabled = words(directory, FILE);
+    StringBuilder change = new StringBuilder();
+    for (String controller : controllers) {
+      if (!enabled.contains(controller)) {
+        change.append(change.isEmpty() ? "+" : " +").append(controller);
+      }
+    }
+    if (!change.isEmpty()) {
+      ControlFile.write(directory, FILE, change.toString());
+    }
+  }
+
+  /** A file of words with blanks between them. */
+  static List<String> words(Path directory, String name) throws IOException {
+    String content = ControlFile.read(directory, name);
+    List<String> words = new ArrayList<>();
+    for (int at = 0; at < content.length(); ) {
+      int end = content.indexOf(' ', at);
+      end = end < 0 ? content.length() : end;
+      words.add(content.substring(at, end));
+      at = end + 1;
+    }
+    return words;
+  }
+}

@@ -1,0 +1,144 @@
+package io.beanpod.cgroup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.beanpod.linux.Processes;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The host's own driver, whichever it is, with real processes and the limits' effects. */
+class HostCgroupTest {
+  private static final long MIB = 1 << 20;
+  private final String top = "beanpod-test-" + ProcessHandle.current().pid();
+  private CgroupDriver driver;
+  private Cgroup cgroup;
+
+  @BeforeEach
+  void create() throws IOException {
+    assumeTrue(Processes.isRoot(), "skipped: only root may make cgroups");
+    driver = CgroupDriver.detect();
+    cgroup = driver.create(top + "/pod1/web");
+  }
+
+  @AfterEach
+  void removeAll() throws IOException {
+    if (driver != null) {
+      Cgroup all = driver.cgroup(top);
+      all.kill();
+      all.remove();
+      assertThat(all.directories()).noneMatch(Files::exists);
+    }
+  }
+
+  @Test
+  void memoryLimitKillsAndIsCounted() throws Exception {
+    cgroup.apply(Limits.NONE.withMemoryBytes(32 * MIB).withOomGroup(true));
+    assertThat(cgroup.oomKills()).isZero();
+    Process dd = InCgroup.start(cgroup, "exec dd if=/dev/zero of=/dev/null bs=256M count=1");
+    assertThat(dd.waitFor()).isEqualTo(128 + Processes.SIGKILL);
+    assertThat(cgroup.oomKills()).isEqualTo(1);
+  }
+
+  @Test
+  void enoughMemoryIsEnough() throws Exception {
+    cgroup.apply(Limits.NONE.withMemoryBytes(32 * MIB));
+    Process dd = InCgroup.start(cgroup, "exec dd if=/dev/zero of=/dev/null bs=8M count=1");
+    assertThat(dd.waitFor()).isZero();
+    assertThat(cgroup.oomKills()).isZero();
+  }
+
+  @Test
+  void memoryLimitCanBeRaisedAndLowered() throws IOException {
+    for (long bytes : new long[] {64 * MIB, 256 * MIB, 16 * MIB}) {
+      cgroup.apply(Limits.NONE.withMemoryBytes(bytes));
+      boolean v1 = driver.kind().equals("v1");
+      Path directory = cgroup.directories().get(0);
+      assertThat(ControlFile.readLong(directory, v1 ? "memory.limit_in_bytes" : "memory.max"))
+          .isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void pidsLimitStopsForks() throws Exception {
+    cgroup.apply(Limits.NONE.withPids(4));
+    Process sh = InCgroup.start(cgroup, "for i in 1 2 3 4 5 6; do sleep 1000 >/dev/null & done");
+    assertThat(sh.waitFor()).isNotIn(0, 99);
+    assertThat(new String(sh.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .containsIgnoringCase("fork");
+    assertThat(cgroup.processes()).hasSize(3); // and the shell was the fourth
+  }
+
+  @Test
+  void cpuQuotaThrottles() throws Exception {
+    cgroup.apply(Limits.NONE.withCpuMilli(100));
+    Path cpu = directoryWith("cpu.stat", "nr_throttled");
+    assertThat(ControlFile.readKey(cpu, "cpu.stat", "nr_throttled")).isZero();
+    Process busy = InCgroup.start(cgroup, "while :; do :; done");
+    // Waits for the effect; if there is none, the busy loop's second of CPU time ends the wait.
+    long nanos = 0;
+    while (ControlFile.readKey(cpu, "cpu.stat", "nr_throttled") == 0 && nanos < 1_000_000_000L) {
+      nanos = cgroup.usage().cpuNanos().orElseThrow();
+      assertThat(busy.isAlive()).isTrue();
+      Thread.onSpinWait();
+    }
+    assertThat(ControlFile.readKey(cpu, "cpu.stat", "nr_throttled")).isPositive();
+  }
+
+  @Test
+  void killEndsAllInAllLevels() throws Exception {
+    Cgroup inner = driver.create(top + "/pod2/web");
+    Process one = ready(InCgroup.start(inner, "sleep 1000 & echo ready; wait"));
+    Cgroup pod = driver.cgroup(top + "/pod2");
+    assertThat(pod.processes()).hasSize(2).contains((int) one.pid());
+    assertThat(driver.children(top)).containsExactly("pod1", "pod2");
+    pod.kill();
+    assertThat(pod.processes()).isEmpty();
+    assertThat(one.waitFor()).isEqualTo(128 + Processes.SIGKILL);
+    pod.remove();
+    assertThat(driver.children(top)).containsExactly("pod1");
+    assertThat(pod.processes()).isEmpty();
+  }
+
+  @Test
+  void aForkBombIsKilled() throws Exception {
+    cgroup.apply(Limits.NONE.withPids(60));
+    ready(InCgroup.start(cgroup, "echo ready; b() { b & b & sleep 1000; }; b 2>/dev/null"));
+    cgroup.kill();
+    assertThat(cgroup.processes()).isEmpty();
+    // The limit is what it was: the container may be started again here.
+    assertThat(ControlFile.readLong(directoryWith("pids.max", ""), "pids.max")).isEqualTo(60);
+    cgroup.remove();
+  }
+
+  @Test
+  void createdTwiceIsTheSame() throws IOException {
+    cgroup.apply(Limits.NONE.withPids(17));
+    assertThat(driver.create(top + "/pod1/web")).isEqualTo(cgroup);
+    assertThat(ControlFile.readLong(directoryWith("pids.max", ""), "pids.max")).isEqualTo(17);
+  }
+
+  private Path directoryWith(String file, String key) throws IOException {
+    for (Path directory : cgroup.directories()) {
+      if (ControlFile.exists(directory, file) && ControlFile.read(directory, file).contains(key)) {
+        return directory;
+      }
+    }
+    throw new AssertionError("no " + file + " in " + List.copyOf(cgroup.directories()));
+  }
+
+  private static Process ready(Process process) throws Exception {
+    BufferedReader reader = process.inputReader();
+    assertThat(reader.readLine()).isEqualTo("ready");
+    assertThat(process.waitFor(0, TimeUnit.SECONDS)).isFalse();
+    return process;
+  }
+}

@@ -1,0 +1,26 @@
+package io.beanpod.cgroup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+
+  @Test
+  void zeroIsNoLimit() {
+    Limits zero = Limits.NONE.withMemoryBytes(0).withCpuMilli(0).withCpuRequestMilli(0).withPids(0);
+    assertThat(zero).isEqualTo(Limits.NONE);
+  }
+
+  @Test
+  void outOfRangeNamesWhatAndItsRange() {
+    assertThatThrownBy(() -> Limits.NONE.withMemoryBytes(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("memory limit -1");
+    assertThatThrownBy(() -> Limits.NONE.withPids(4194305))
+        .hasMessageContaining("pids limit 4194305 is not in 0..4194304");
+    assertThatThrownBy(() -> Limits.NONE.withCpuMilli(Long.MAX_VALUE))
+        .hasMessageContaining("cpu limit");
+  }
+}

@@ -1,0 +1,112 @@
+package io.beanpod.cgroup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class V2ControllersTest {
+  @TempDir Path dir;
+  private FakeCgroup fake;
+  private Cgroup cgroup;
+
+  @BeforeEach
+  void files() throws IOException {
+    fake =
+        new FakeCgroup(dir)
+            .empty("memory.max", "memory.swap.max", "memory.oom.group")
+            .empty("cpu.max", "cpu.weight", "pids.max");
+    cgroup = new V2Cgroup("beanpod/pod1/web", dir);
+  }
+
+  @Test
+  void allLimits() throws IOException {
+    cgroup.apply(
+        Limits.NONE
+            .withMemoryBytes(134217728)
+            .withCpuMilli(500)
+            .withCpuRequestMilli(1000)
+            .withPids(64)
+            .withOomGroup(true));
+    assertThat(fake.read("memory.max")).isEqualTo("134217728");
+    assertThat(fake.read("memory.swap.max")).isEqualTo("0");
+    assertThat(fake.read("memory.oom.group")).isEqualTo("1");
+    assertThat(fake.read("cpu.max")).isEqualTo("50000 100000");
+    assertThat(fake.read("cpu.weight")).isEqualTo("100");
+    assertThat(fake.read("pids.max")).isEqualTo("64");
+  }
+
+  @Test
+  void withoutLimitsOnlyTheWeightIsWritten() throws IOException {
+    cgroup.apply(Limits.NONE);
+    assertThat(fake.read("cpu.weight")).isEqualTo("1");
+    for (String name :
+        new String[] {"memory.max", "memory.swap.max", "memory.oom.group", "cpu.max", "pids.max"}) {
+      assertThat(fake.read(name)).as(name).isEmpty();
+    }
+  }
+
+  @Test
+  void aKernelWithoutSwapHasNoSwapFile() throws IOException {
+    Files.delete(dir.resolve("memory.swap.max"));
+    cgroup.apply(Limits.NONE.withMemoryBytes(4096));
+    assertThat(fake.read("memory.max")).isEqualTo("4096");
+    assertThat(dir.resolve("memory.swap.max")).doesNotExist();
+  }
+
+  @Test
+  void aMissingControllerIsAnErrorThatNamesFileAndValue() throws IOException {
+    Files.delete(dir.resolve("pids.max"));
+    assertThatThrownBy(() -> cgroup.apply(Limits.NONE.withPids(7)))
+        .isInstanceOf(CgroupException.class)
+        .hasMessageContaining("write '7' to " + dir.resolve("pids.max") + ": ENOENT")
+        .hasMessageContaining("is not enabled");
+    assertThat(dir.resolve("pids.max")).doesNotExist();
+  }
+
+  @Test
+  void oomKillsAreNotTheOomsAndNotTheGroupKills() throws IOException {
+    fake.file("memory.events", "low 0\nhigh 3\nmax 90\noom 7\noom_kill 2\noom_group_kill 1\n");
+    assertThat(cgroup.oomKills()).isEqualTo(2);
+  }
+
+  @Test
+  void usage() throws IOException {
+    fake.file("memory.current", "1052672\n")
+        .file("cpu.stat", "usage_usec 1500\nuser_usec 1000\nsystem_usec 500\n");
+    assertThat(cgroup.usage()).isEqualTo(new Usage(1052672, OptionalLong.of(1_500_000)));
+  }
+
+  @Test
+  void whatIsNoNumberIsQuoted() throws IOException {
+    fake.file("memory.current", "max\n");
+    assertThatThrownBy(cgroup::usage)
+        .isInstanceOf(CgroupException.class)
+        .hasMessageContaining(dir.resolve("memory.current") + " holds 'max'");
+    fake.file("memory.events", "low 0\n");
+    assertThatThrownBy(cgroup::oomKills)
+        .isInstanceOf(CgroupException.class)
+        .hasMessageContaining("has no line 'oom_kill'");
+  }
+
+  @Test
+  void aChildIsBornIntoTheDirectory() {
+    assertThat(cgroup.v2Directory()).contains(dir);
+    assertThat(cgroup.joinFiles()).isEmpty();
+  }
+
+  @Test
+  void processesOfAllLevelsWithoutThoseOfOtherPidNamespaces() throws IOException {
+    fake.file("cgroup.procs", "12\n0\n7\n");
+    new FakeCgroup(dir.resolve("inner/most")).file("cgroup.procs", "3\n");
+    new FakeCgroup(dir.resolve("inner")).file("cgroup.procs", "");
+    assertThat(cgroup.processes()).containsExactly(3, 7, 12);
+    assertThat(new V2Cgroup("", dir.resolve("gone")).processes()).isEmpty();
+  }
+}

@@ -1,0 +1,64 @@
+package io.beanpod.cgroup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class V2DriverTest {
+  private static final String SUBTREE = "cgroup.subtree_control";
+  @TempDir Path root;
+  private CgroupDriver driver;
+
+  @BeforeEach
+  void existingTop() throws IOException {
+    driver = new V2Driver(root);
+    // A new directory has no files here: those that the kernel would make are made before.
+    new FakeCgroup(root.resolve("beanpod")).empty(SUBTREE);
+  }
+
+  @Test
+  void everyParentHandsOnWhatItDoesNotYet() throws IOException {
+    FakeCgroup top = new FakeCgroup(root).file(SUBTREE, "cpuset cpu io pids\n");
+    FakeCgroup pod = new FakeCgroup(root.resolve("beanpod/pod1")).empty(SUBTREE);
+    Cgroup web = driver.create("beanpod/pod1/web");
+    assertThat(top.read(SUBTREE)).startsWith("+memory");
+    assertThat(new FakeCgroup(root.resolve("beanpod")).read(SUBTREE))
+        .isEqualTo("+cpu +memory +pids +io");
+    assertThat(pod.read(SUBTREE)).isEqualTo("+cpu +memory +pids +io");
+    assertThat(web.v2Directory()).contains(root.resolve("beanpod/pod1/web"));
+    assertThat(root.resolve("beanpod/pod1/web")).isEmptyDirectory();
+    assertThat(driver.cgroup("beanpod/pod1/web")).isEqualTo(web);
+  }
+
+  @Test
+  void nothingIsWrittenToARootThatHandsOnAll() throws IOException {
+    FakeCgroup top = new FakeCgroup(root).file(SUBTREE, "memory pids cpu\n");
+    driver.create("beanpod/pod1");
+    assertThat(top.read(SUBTREE)).isEqualTo("memory pids cpu\n");
+  }
+
+  @Test
+  void whatWasMadeIsTakenBackWhenAPartFails() throws IOException {
+    new FakeCgroup(root).file(SUBTREE, "cpu memory pids\n");
+    // beanpod/pod1 is made without files, so nothing can be handed on below it
+    assertThatThrownBy(() -> driver.create("beanpod/pod1/web"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("pod1/cgroup.subtree_control");
+    assertThat(root.resolve("beanpod")).isDirectory();
+    assertThat(root.resolve("beanpod/pod1")).doesNotExist();
+  }
+
+  @Test
+  void childrenAreDirectoriesOnly() throws IOException {
+    Files.createDirectories(root.resolve("beanpod/podb"));
+    Files.createDirectories(root.resolve("beanpod/poda/web"));
+    assertThat(driver.children("beanpod")).containsExactly("poda", "podb");
+    assertThat(driver.children("beanpod-none")).isEmpty();
+  }
+}
