@@ -56,7 +56,9 @@ public final class Mounts {
     try (Arena arena = Arena.ofConfined()) {
       long r =
           Kernel.call(
-              Nr.SETHOSTNAME, Kernel.string(arena, name).address(), name.getBytes(StandardCharsets.UTF_8).length);
+              Nr.SETHOSTNAME,
+              Kernel.string(arena, name).address(),
+              name.getBytes(StandardCharsets.UTF_8).length);
       Kernel.check("sethostname", name, r);
     }
   }

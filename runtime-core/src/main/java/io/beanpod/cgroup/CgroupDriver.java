@@ -43,4 +43,10 @@ public sealed interface CgroupDriver permits V2Driver, V1Driver {
    * beanpod}, for garbage collection. Empty if it does not exist.
    */
   List<String> children(String path) throws IOException;
+
+  /**
+   * The v1 hierarchies that pods are in, each as its controllers joined by commas, as mount(8)
+   * takes them: what a container's /sys/fs/cgroup shows. Empty with v2.
+   */
+  List<String> hierarchies() throws IOException;
 }

@@ -1,6 +1,7 @@
 package io.beanpod.cgroup;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,5 +58,10 @@ record V1Driver(Path cpu, Path memory, Path pids, Optional<Path> cpuacct) implem
       }
     }
     return new ArrayList<>(names);
+  }
+
+  @Override
+  public List<String> hierarchies() throws IOException {
+    return V1Hierarchies.ofPods(Files.readString(Path.of("/proc/self/cgroup")));
   }
 }

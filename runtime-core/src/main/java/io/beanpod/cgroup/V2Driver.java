@@ -54,4 +54,9 @@ record V2Driver(Path root) implements CgroupDriver {
     names.sort(null);
     return names;
   }
+
+  @Override
+  public List<String> hierarchies() {
+    return List.of();
+  }
 }

@@ -4,8 +4,8 @@ import io.beanpod.cgroup.Limits;
 import java.util.List;
 
 /**
- * A container as the pause needs it: everything is decided, nothing of the manifest or the image has
- * to be looked up any more.
+ * A container as the pause needs it: everything is decided, nothing of the manifest or the image
+ * has to be looked up any more.
  *
  * @param name {@code spec.containers[].name}
  * @param image the name in the manifest

@@ -5,8 +5,8 @@ import io.beanpod.linux.Child;
 import io.beanpod.linux.Clone;
 import io.beanpod.linux.CloneFlags;
 import io.beanpod.linux.Fd;
-import io.beanpod.linux.ProgramException;
 import io.beanpod.linux.Processes;
+import io.beanpod.linux.ProgramException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +40,7 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
       for (Path file : cgroup.joinFiles()) {
         join.add(file.toString());
       }
-      ContainerProgram.Built built =
-          ContainerProgram.build(plan, sandbox, dirs, join, output);
+      ContainerProgram.Built built = ContainerProgram.build(plan, sandbox, dirs, join, output);
       Child child = spawn(plan, sandbox, cgroup, built);
       int hostPid = Processes.pidOf(child.pidfd());
       return new ContainerStart(child, hostPid, hostPid > 0 ? Processes.startTime(hostPid) : 0);
@@ -66,8 +65,7 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
     } catch (ProgramException e) {
       if (ExecFailure.isCommand(e, built.attempts())) {
         String command = plan.argv().get(0);
-        throw new StartFailure(
-            "StartError", ExecFailure.message(e, built.attempts(), command), e);
+        throw new StartFailure("StartError", ExecFailure.message(e, built.attempts(), command), e);
       }
       throw createError(plan, e);
     } finally {

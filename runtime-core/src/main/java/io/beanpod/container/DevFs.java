@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * The container's {@code /dev}: a tmpfs with the standard nodes, and the file systems that belong
- * below it. Everything in it is addressed by a descriptor of the tmpfs itself, so what the image has
- * at /dev plays no part.
+ * below it. Everything in it is addressed by a descriptor of the tmpfs itself, so what the image
+ * has at /dev plays no part.
  *
  * @see <a
  *     href="https://github.com/opencontainers/runtime-spec/blob/main/config-linux.md#default-devices">OCI

@@ -5,8 +5,8 @@ import io.beanpod.linux.SyscallProgram;
 import java.util.List;
 
 /**
- * The files of {@code /etc} that the runtime manages, bound from the pod's own copies, as the kubelet
- * does: all containers of the pod see one {@code /etc/hosts}.
+ * The files of {@code /etc} that the runtime manages, bound from the pod's own copies, as the
+ * kubelet does: all containers of the pod see one {@code /etc/hosts}.
  */
 final class EtcFiles {
   static final List<String> NAMES = List.of("hosts", "hostname", "resolv.conf");

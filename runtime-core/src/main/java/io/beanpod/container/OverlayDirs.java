@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The three directories of one container's overlay; each start of the container has new ones, since a
- * restarted container begins with the image's files again.
+ * The three directories of one container's overlay; each start of the container has new ones, since
+ * a restarted container begins with the image's files again.
  *
  * @param upper what the container writes
  * @param work overlayfs's own

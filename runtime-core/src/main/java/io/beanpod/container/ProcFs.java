@@ -7,8 +7,8 @@ import io.beanpod.linux.SyscallProgram;
 import io.beanpod.security.HiddenPaths;
 
 /**
- * The container's {@code /proc}: of its own PID namespace, with parts hidden and parts read-only. The
- * parts are addressed by a descriptor of the new procfs, never by a path through the image
+ * The container's {@code /proc}: of its own PID namespace, with parts hidden and parts read-only.
+ * The parts are addressed by a descriptor of the new procfs, never by a path through the image
  * (CVE-2019-16884, CVE-2025-31133).
  */
 final class ProcFs {

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param ownPid whether each container has its own PID namespace
  * @param dieWithPause whether a container must be killed when its creator ends: needed where no PID
  *     namespace of the pod does that (hostPID)
- * @param cgroups how /sys/fs/cgroup looks inside: the v1 hierarchies' option strings, or empty for a
- *     v2 mount
+ * @param cgroups how /sys/fs/cgroup looks inside: the v1 hierarchies' option strings, or empty for
+ *     a v2 mount
  */
 public record Sandbox(
     String layers,

@@ -24,8 +24,7 @@ final class SysFs {
     Result sys = p.fsmount(context, "sysfs", READ_ONLY);
     p.moveMount(sys, target, "/sys");
     for (String dir : HiddenPaths.SYS_DIRECTORIES) {
-      p.tolerating(
-          Errno.ENOENT, () -> ProcFs.hideDirectory(p, sys, dir, "/sys/" + dir));
+      p.tolerating(Errno.ENOENT, () -> ProcFs.hideDirectory(p, sys, dir, "/sys/" + dir));
     }
     Result cgroup = Targets.existing(p, sys, "fs/cgroup", true);
     if (v1Hierarchies.isEmpty()) {

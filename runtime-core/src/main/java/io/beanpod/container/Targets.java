@@ -36,9 +36,9 @@ final class Targets {
   }
 
   /**
-   * A regular file {@code name} in the directory {@code dir} of the root to bind over. What the image
-   * has there is taken if it is no symlink; otherwise an empty file replaces it in the container's
-   * own upper layer (a dangling /etc/resolv.conf link is common in system images).
+   * A regular file {@code name} in the directory {@code dir} of the root to bind over. What the
+   * image has there is taken if it is no symlink; otherwise an empty file replaces it in the
+   * container's own upper layer (a dangling /etc/resolv.conf link is common in system images).
    */
   static Result file(SyscallProgram p, Arg dir, String name) {
     return p.firstOf(

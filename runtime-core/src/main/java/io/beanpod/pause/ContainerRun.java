@@ -75,7 +75,9 @@ final class ContainerRun {
         plan.name(), plan.image(), plan.imageId(), id, Math.max(0, attempt), state, last);
   }
 
-  /** When it is to be started, in monotonic milliseconds; empty if it runs or has ended for good. */
+  /**
+   * When it is to be started, in monotonic milliseconds; empty if it runs or has ended for good.
+   */
   Optional<Long> dueAt() {
     return state instanceof ContainerState.Waiting ? Optional.of(nextStart) : Optional.empty();
   }
@@ -116,11 +118,7 @@ final class ContainerRun {
         return;
       }
       ended(
-          exit.exitCode(),
-          exit.signal(),
-          exit.exitCode() == 0 ? "Completed" : "Error",
-          "",
-          policy);
+          exit.exitCode(), exit.signal(), exit.exitCode() == 0 ? "Completed" : "Error", "", policy);
     } catch (IOException e) {
       String message = "whether memory ran out is unknown: " + e.getMessage();
       ended(exit.exitCode(), exit.signal(), "Error", message, policy);

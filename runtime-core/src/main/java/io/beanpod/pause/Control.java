@@ -16,8 +16,8 @@ import java.nio.charset.StandardCharsets;
  * metadata LENGTH LF JSON    the object's metadata is now this
  * </pre>
  *
- * <p>The answer is {@code ok LF}, or {@code error: REASON LF}. Only root may connect; the socket's mode
- * and the peer's credentials are both checked.
+ * <p>The answer is {@code ok LF}, or {@code error: REASON LF}. Only root may connect; the socket's
+ * mode and the peer's credentials are both checked.
  */
 final class Control {
   private static final int TIMEOUT_MILLIS = 2000;

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * One output stream of a container in the CRI log format: {@code TIME stdout F line}, or {@code P}
  * for the pieces of a line that is longer than 16 KiB.
  *
- * <p>Pure: bytes go in, bytes come out. What has no line break yet is kept until there is one, or the
- * stream ends.
+ * <p>Pure: bytes go in, bytes come out. What has no line break yet is kept until there is one, or
+ * the stream ends.
  *
  * @see <a
  *     href="https://github.com/kubernetes/design-proposals-archive/blob/main/node/kubelet-cri-logging.md">CRI

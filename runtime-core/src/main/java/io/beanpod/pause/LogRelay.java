@@ -17,8 +17,8 @@ import java.util.Optional;
  * Brings what the containers write to their log files: one thread for the pod, so that a busy log
  * never delays the reaping, and a slow disk never the restart.
  *
- * <p>A log that can't be written (a full disk) is dropped and reported, and the application goes on:
- * it must never block on its output because of us.
+ * <p>A log that can't be written (a full disk) is dropped and reported, and the application goes
+ * on: it must never block on its output because of us.
  */
 final class LogRelay implements Runnable {
   private static final int CHUNK = 64 * 1024;

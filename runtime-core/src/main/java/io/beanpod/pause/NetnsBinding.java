@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Binds the pod's network namespace in the host's mount namespace, by a child that enters it: a thread
- * of the JVM that did so would be lost for everything else.
+ * Binds the pod's network namespace in the host's mount namespace, by a child that enters it: a
+ * thread of the JVM that did so would be lost for everything else.
  *
  * @param hostMounts a descriptor of the host's mount namespace
  * @param file the file to bind it on

@@ -52,6 +52,7 @@ public final class Pause {
   private final PodFiles files;
   private final Optional<NetnsBinding> netns;
   private final Clock clock = Clock.system();
+  private boolean bound;
 
   private Pause(PodPlan plan) {
     this.plan = plan;
@@ -141,8 +142,7 @@ public final class Pause {
     Optional<String> shm = Optional.empty();
     if (!plan.hostIpc()) {
       String path = files.shm().toString();
-      Mounts.mount(
-          "shm", path, "tmpfs", Mounts.NOSUID | Mounts.NODEV | Mounts.NOEXEC, SHM_OPTIONS);
+      Mounts.mount("shm", path, "tmpfs", Mounts.NOSUID | Mounts.NODEV | Mounts.NOEXEC, SHM_OPTIONS);
       shm = Optional.of(path);
     }
     CgroupDriver driver = CgroupDriver.detect();
@@ -170,12 +170,7 @@ public final class Pause {
     int pid = Integer.parseInt(Path.of("/proc/self").toRealPath().getFileName().toString());
     PodRecord record =
         new PodRecord(
-            plan,
-            files,
-            pid,
-            Processes.startTime(pid),
-            netns.map(NetnsBinding::file),
-            clock.now());
+            plan, files, pid, Processes.startTime(pid), netns.map(NetnsBinding::file), clock.now());
     Fd drained = Descriptors.event();
     LogRelay relay = new LogRelay(clock, drained);
     Thread thread = new Thread(relay, "log-relay");
@@ -199,6 +194,7 @@ public final class Pause {
   private void bindNetns() throws IOException {
     if (netns.isPresent()) {
       netns.get().bind();
+      bound = true;
     }
   }
 
@@ -215,16 +211,21 @@ public final class Pause {
   private void end(boolean remove) throws IOException {
     if (remove) {
       removeAll(true);
-    } else if (netns.isPresent()) {
-      netns.get().unbind();
+    } else {
+      unbindNetns();
       removeCgroups();
     }
   }
 
-  private void removeAll(boolean owned) throws IOException {
-    if (owned && netns.isPresent()) {
+  private void unbindNetns() throws IOException {
+    if (bound) {
       netns.get().unbind();
+      bound = false;
     }
+  }
+
+  private void removeAll(boolean owned) throws IOException {
+    unbindNetns();
     removeCgroups();
     if (!plan.hostIpc()) {
       Mounts.detach(files.shm().toString());

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * {@code status.phase}, from the containers' states, by the kubelet's rules.
  *
- * @see <a
- *     href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-phase">pod phase</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-phase">pod
+ *     phase</a>
  */
 enum Phase {
   Pending,

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code status} of a v1.Pod, as a tree for {@code JsonWriter}. Remembers when each condition changed
- * last.
+ * {@code status} of a v1.Pod, as a tree for {@code JsonWriter}. Remembers when each condition
+ * changed last.
  */
 final class StatusTree {
   private final PodPlan plan;

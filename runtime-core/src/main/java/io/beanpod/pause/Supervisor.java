@@ -1,7 +1,6 @@
 package io.beanpod.pause;
 
 import io.beanpod.container.Sandbox;
-import io.beanpod.linux.Descriptors;
 import io.beanpod.linux.Epoll;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.NativeBuffer;
@@ -16,8 +15,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * The event loop: sleeps until a signal, a request or a deadline comes, then reaps, restarts, stops,
- * and writes down what has changed. One thread, which is also the creator of all containers.
+ * The event loop: sleeps until a signal, a request or a deadline comes, then reaps, restarts,
+ * stops, and writes down what has changed. One thread, which is also the creator of all containers.
  */
 final class Supervisor implements Control.Handler {
   private static final long SIGNALS = 1;

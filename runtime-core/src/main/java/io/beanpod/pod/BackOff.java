@@ -2,8 +2,8 @@ package io.beanpod.pod;
 
 /**
  * How long a container that keeps ending waits before its next start: at once for the first time,
- * then 10 s, doubled up to 300 s, and from the beginning again after it has run for 600 s. These are
- * the kubelet's constants.
+ * then 10 s, doubled up to 300 s, and from the beginning again after it has run for 600 s. These
+ * are the kubelet's constants.
  *
  * <p>Pure: times go in, a delay comes out. Times are milliseconds of a monotonic clock, so that a
  * jump of the wall clock changes nothing.
@@ -23,7 +23,8 @@ public final class BackOff {
   private long next;
 
   /**
-   * @param base the second restart's delay in milliseconds, doubled from then on; 0: never any delay
+   * @param base the second restart's delay in milliseconds, doubled from then on; 0: never any
+   *     delay
    * @param max its upper bound in milliseconds
    */
   public BackOff(long base, long max) {

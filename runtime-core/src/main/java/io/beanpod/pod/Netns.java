@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The pod's network namespace under a name that {@code ip netns} knows: a file in {@code /run/netns}
- * that the namespace is bound on.
+ * The pod's network namespace under a name that {@code ip netns} knows: a file in {@code
+ * /run/netns} that the namespace is bound on.
  *
  * @see <a href="https://man7.org/linux/man-pages/man8/ip-netns.8.html">ip-netns(8)</a>
  */

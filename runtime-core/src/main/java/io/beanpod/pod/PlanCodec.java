@@ -112,6 +112,7 @@ public final class PlanCodec {
     out.writeLong(limits.cpuMilli().orElse(-1));
     out.writeLong(limits.cpuRequestMilli().orElse(-1));
     out.writeLong(limits.pids().orElse(-1));
+    out.writeBoolean(limits.oomGroup());
   }
 
   private static List<ContainerPlan> containers(DataInputStream in) throws IOException {
@@ -130,7 +131,8 @@ public final class PlanCodec {
               in.readInt(),
               in.readInt(),
               numbers(in),
-              new Limits(optional(in), optional(in), optional(in), optional(in))));
+              new Limits(
+                  optional(in), optional(in), optional(in), optional(in), in.readBoolean())));
     }
     return containers;
   }

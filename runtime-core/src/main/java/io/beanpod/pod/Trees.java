@@ -26,7 +26,8 @@ public final class Trees {
     }
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(tree)) {
       if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
-        throw new IOException(tree + ": this JDK has no SecureDirectoryStream, needed to remove it");
+        throw new IOException(
+            tree + ": this JDK has no SecureDirectoryStream, needed to remove it");
       }
       empty(secure);
     }
@@ -38,8 +39,7 @@ public final class Trees {
       Path name = entry.getFileName();
       try {
         BasicFileAttributes attributes =
-            dir.getFileAttributeView(
-                    name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+            dir.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .readAttributes();
         if (!attributes.isDirectory()) {
           dir.deleteFile(name);
