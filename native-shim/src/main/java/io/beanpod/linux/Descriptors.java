@@ -74,6 +74,11 @@ public final class Descriptors {
     }
   }
 
+  /** Makes number {@code target} (1 or 2, say) another name of {@code fd}, kept across execve. */
+  public static void redirect(Fd fd, int target) throws SyscallException {
+    Kernel.check("dup3", target + "", Kernel.call(Nr.DUP3, fd.number(), target, 0));
+  }
+
   /** A counter that wakes a waiting thread. */
   public static Fd event() throws SyscallException {
     long fd = Kernel.call(Nr.EVENTFD2, 0, Fd.O_NONBLOCK | Fd.O_CLOEXEC);

@@ -202,6 +202,11 @@ public final class SyscallProgram extends StepList {
     add("dup3", target + "", Nr.DUP3, fd, number(target), number(0));
   }
 
+  /** A copy of {@code fd} with a number of at least {@code lowest}, closed by execve. */
+  public Result dupAbove(Arg fd, int lowest) {
+    return add("fcntl", "F_DUPFD_CLOEXEC", Nr.FCNTL, fd, number(1030), number(lowest));
+  }
+
   public void close(Arg fd) {
     add("close", "", Nr.CLOSE, fd);
   }

@@ -86,7 +86,7 @@ public final class ContainerProgram {
   }
 
   /** "0" stands for the writer itself. */
-  static void joinCgroups(SyscallProgram p, List<String> procsFiles) {
+  public static void joinCgroups(SyscallProgram p, List<String> procsFiles) {
     for (String file : procsFiles) {
       Result procs = p.openat(SyscallProgram.CWD, file, Fd.O_WRONLY, 0);
       p.write(procs, "0", file);

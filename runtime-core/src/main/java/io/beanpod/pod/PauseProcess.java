@@ -1,0 +1,149 @@
+package io.beanpod.pod;
+
+import io.beanpod.cgroup.Cgroup;
+import io.beanpod.cgroup.CgroupDriver;
+import io.beanpod.linux.Child;
+import io.beanpod.linux.Clone;
+import io.beanpod.linux.Descriptors;
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.NativeBuffer;
+import io.beanpod.linux.Waiting;
+import io.beanpod.store.Root;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A pause that has been started and waits for its pod. It can be started before it is known what
+ * the pod will be, so that its JVM boots beside the parsing of the manifest; closed without a plan,
+ * it ends and leaves nothing.
+ */
+public final class PauseProcess implements AutoCloseable {
+  private final String uid;
+  private final HostNamespaces namespaces;
+  private final Child child;
+  private final Fd socket;
+  private final CgroupDriver driver;
+  private final String cgroup;
+  private boolean submitted;
+
+  private PauseProcess(
+      String uid,
+      HostNamespaces namespaces,
+      Child child,
+      Fd socket,
+      CgroupDriver driver,
+      String cgroup) {
+    this.uid = uid;
+    this.namespaces = namespaces;
+    this.child = child;
+    this.socket = socket;
+    this.driver = driver;
+    this.cgroup = cgroup;
+  }
+
+  /** What became of a plan. */
+  public sealed interface Outcome {
+    /**
+     * The pod is there.
+     *
+     * @param unstarted containers that could not be started: name, blank, reason
+     */
+    record Created(List<String> unstarted) implements Outcome {}
+
+    /** There is no pod, and why. */
+    record Refused(String message) implements Outcome {}
+  }
+
+  /** Clones a pause into new namespaces and its own cgroup, for a pod with a new UID. */
+  public static PauseProcess start(Root root, CgroupDriver driver, HostNamespaces namespaces)
+      throws IOException {
+    String uid = UUID.randomUUID().toString();
+    String podCgroup = root.cgroup() + "/pod" + uid;
+    Cgroup cgroup = driver.create(podCgroup + "/pause");
+    Descriptors.Pair sockets = Descriptors.socketpair();
+    try (Fd theirs = sockets.second();
+        Fd hostMounts = Fd.open("/proc/self/ns/mnt", Fd.O_RDONLY, 0)) {
+      Optional<Fd> into = Optional.empty();
+      if (cgroup.v2Directory().isPresent()) {
+        String directory = cgroup.v2Directory().get().toString();
+        into = Optional.of(Fd.open(directory, Fd.O_PATH | Fd.O_DIRECTORY, 0));
+      }
+      Child child =
+          Clone.spawn(
+              PauseProgram.build(root, cgroup, namespaces, theirs.number(), hostMounts.number()),
+              namespaces.cloneFlags(),
+              into);
+      into.ifPresent(Fd::close);
+      return new PauseProcess(uid, namespaces, child, sockets.first(), driver, podCgroup);
+    } catch (IOException e) {
+      sockets.first().close();
+      driver.cgroup(podCgroup).remove();
+      throw e;
+    }
+  }
+
+  /** The UID that its pod will have. */
+  public String uid() {
+    return uid;
+  }
+
+  /** The host's namespaces that it stayed in. */
+  public HostNamespaces namespaces() {
+    return namespaces;
+  }
+
+  /** Hands over the pod, and waits until every container has been started or has failed to. */
+  public Outcome submit(PodPlan plan) throws IOException {
+    byte[] bytes = PlanCodec.encode(plan);
+    ByteBuffer message = ByteBuffer.allocate(4 + bytes.length).order(ByteOrder.nativeOrder());
+    message.putInt(bytes.length).put(bytes);
+    submitted = true;
+    socket.write(message.array());
+    List<String> lines = new ArrayList<>(readAnswer().lines().toList());
+    if (lines.isEmpty()) {
+      String end = Waiting.reap(child).map(e -> "exit code " + e.exitCode()).orElse("reaped");
+      driver.cgroup(cgroup).remove();
+      return new Outcome.Refused(
+          "the pause process ended before it could start the pod ("
+              + end
+              + "); BEANPOD_DEBUG=1 shows its messages");
+    }
+    String verdict = lines.remove(lines.size() - 1);
+    if (verdict.equals("ok")) {
+      return new Outcome.Created(lines);
+    }
+    Waiting.reap(child);
+    driver.cgroup(cgroup).remove();
+    return new Outcome.Refused(verdict);
+  }
+
+  private String readAnswer() throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try (NativeBuffer buffer = new NativeBuffer(4096)) {
+      for (int n = socket.read(buffer); n > 0; n = socket.read(buffer)) {
+        byte[] chunk = new byte[n];
+        buffer.copyTo(0, chunk, 0, n);
+        answer.writeBytes(chunk);
+      }
+    }
+    return answer.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Ends a pause that was not needed; one that has a pod goes on. */
+  @Override
+  public void close() throws IOException {
+    socket.close();
+    if (!submitted) {
+      Waiting.reap(child);
+      driver.cgroup(cgroup).remove();
+    }
+    child.pidfd().close();
+  }
+}

@@ -1,0 +1,98 @@
+package io.beanpod.pod;
+
+import io.beanpod.cgroup.Cgroup;
+import io.beanpod.container.ContainerProgram;
+import io.beanpod.linux.Errno;
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.Mounts;
+import io.beanpod.linux.StepList.Result;
+import io.beanpod.linux.SyscallProgram;
+import io.beanpod.pause.Pause;
+import io.beanpod.store.Root;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A pause as a syscall program: from the clone of the CLI to the JVM's execve. */
+final class PauseProgram {
+  private static final int AF_INET = 2;
+  private static final int SOCK_DGRAM = 2;
+
+  /** SIGHUP, SIGQUIT, SIGUSR1, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR: nothing else ends it. */
+  private static final int[] IGNORED = {1, 3, 10, 14, 26, 27, 29, 30};
+
+  private PauseProgram() {}
+
+  /**
+   * Puts the program together.
+   *
+   * @param cli descriptor of the socket to the CLI
+   * @param hostMounts descriptor of the host's mount namespace
+   */
+  static SyscallProgram build(
+      Root root, Cgroup cgroup, HostNamespaces namespaces, int cli, int hostMounts)
+      throws IOException {
+    SyscallProgram p = new SyscallProgram();
+    List<String> join = new ArrayList<>();
+    for (Path file : cgroup.joinFiles()) {
+      join.add(file.toString());
+    }
+    ContainerProgram.joinCgroups(p, join);
+    // What the host unmounts later goes away here too; what is mounted here never shows there.
+    p.mount("", "/", "", Mounts.REC | Mounts.SLAVE, "");
+    forgetNetns(p, root);
+    if (!namespaces.network()) {
+      Result socket = p.socket(AF_INET, SOCK_DGRAM);
+      p.interfaceUp(socket, "lo");
+    }
+    Result socket = p.dupAbove(SyscallProgram.number(cli), 10);
+    Result mounts = p.dupAbove(SyscallProgram.number(hostMounts), 10);
+    p.dup3(socket, Pause.CLI);
+    p.dup3(mounts, Pause.HOST_MOUNTS);
+    stdio(p);
+    p.closeOnExecFrom(Pause.HOST_MOUNTS + 1);
+    p.chdir("/");
+    p.umask(0022);
+    p.setsid();
+    for (int signal : IGNORED) {
+      p.signalAction(signal, true);
+    }
+    p.signalMask(Pause.BLOCKED_SIGNALS);
+    List<String> env =
+        List.of(
+            "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+            "LC_ALL=C.UTF-8", // for names of files
+            "MALLOC_ARENA_MAX=1"); // glibc's arena per thread would double the private memory
+    p.execve(PauseCommand.java(), PauseCommand.arguments(), env);
+    return p;
+  }
+
+  /** Nothing of the user's terminal or pipes: {@code apply | cat} has to end with the CLI. */
+  private static void stdio(SyscallProgram p) {
+    Result none = p.openat(SyscallProgram.CWD, "/dev/null", Fd.O_RDWR, 0);
+    Result above = p.dupAbove(none, 10);
+    p.dup3(above, 0);
+    p.dup3(above, 1);
+    if (System.getenv("BEANPOD_DEBUG") == null) {
+      p.dup3(above, 2);
+    }
+  }
+
+  /**
+   * The mount namespace is a copy of the host's, with other pods' network namespaces bound in it;
+   * they would live as long as this pause if it kept them.
+   */
+  private static void forgetNetns(SyscallProgram p, Root root) throws IOException {
+    if (!Files.isDirectory(root.netns())) {
+      return;
+    }
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(root.netns())) {
+      for (Path name : names) {
+        p.tolerating(Errno.EINVAL, () -> p.umount2(name.toString(), Mounts.DETACH));
+      }
+    }
+  }
+}
