@@ -46,14 +46,11 @@ final class Numbers {
     if (size.length() < 2 || size.charAt(0) != '0') {
       return 10;
     }
-    switch (size.charAt(1)) {
-      case 'x', 'X':
-        return 16;
-      case 'b', 'B':
-        return 2;
-      default:
-        return allDigits(size, 8) ? 8 : 10;
-    }
+    return switch (size.charAt(1)) {
+      case 'x', 'X' -> 16;
+      case 'b', 'B' -> 2;
+      default -> allDigits(size, 8) ? 8 : 10;
+    };
   }
 
   private static boolean allDigits(String text, int radix) {

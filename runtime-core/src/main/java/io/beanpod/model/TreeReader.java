@@ -74,28 +74,24 @@ final class TreeReader {
 
   private Object content(int depth) throws IOException {
     JsonToken token = parser.currentToken();
-    switch (token) {
-      case START_OBJECT:
-        return object(depth);
-      case START_ARRAY:
-        List<Object> list = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          list.add(value(depth + 1));
-        }
-        return list;
-      case VALUE_STRING:
-        return parser.getText();
-      case VALUE_TRUE:
-        return Boolean.TRUE;
-      case VALUE_FALSE:
-        return Boolean.FALSE;
-      case VALUE_NULL:
-        return null;
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT:
-        return number(parser.getText());
-      default:
-        throw malformed("unexpected " + token);
+    return switch (token) {
+      case START_OBJECT -> object(depth);
+      case START_ARRAY -> list(depth);
+      case VALUE_STRING -> parser.getText();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
+      default -> throw malformed("unexpected " + token);
+    };
+  }
+
+  private List<Object> list(int depth) throws IOException {
+    List<Object> list = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      list.add(value(depth + 1));
     }
+    return list;
   }
 
   private Map<String, Object> object(int depth) throws IOException {
