@@ -81,7 +81,10 @@ public final class Defaults {
     if (resources.get("requests") instanceof Map) {
       Map<String, Object> requests = Json.object(resources.get("requests"));
       for (Map.Entry<String, Object> limit : limits.entrySet()) {
-        set(requests, limit.getKey(), limit.getValue());
+        // A limit that is no quantity is wrong once, not twice.
+        if (Quantity.tryParse(Json.string(limit.getValue())).isPresent()) {
+          set(requests, limit.getKey(), limit.getValue());
+        }
       }
     }
   }

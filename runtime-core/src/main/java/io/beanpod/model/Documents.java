@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ public final class Documents {
     }
     List<Document> documents = new ArrayList<>();
     boolean yaml = !isJson(text);
-    try (JsonParser parser = (yaml ? new YAMLFactory() : new JsonFactory()).createParser(text)) {
+    try (JsonParser parser = (yaml ? new AnchoredYaml() : new JsonFactory()).createParser(text)) {
       int number = 0;
       TreeReader reader = new TreeReader(source, parser);
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {

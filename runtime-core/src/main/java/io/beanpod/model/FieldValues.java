@@ -36,7 +36,7 @@ final class FieldValues {
   static boolean isEmpty(Object value) {
     return value == null
         || value.equals("")
-        || value.equals(Boolean.FALSE)
+        || value.equals(false)
         || value.equals(0L)
         || (value instanceof Map<?, ?> map && map.isEmpty())
         || (value instanceof Collection<?> list && list.isEmpty());

@@ -32,18 +32,25 @@ final class Numbers {
     return whole.bitLength() < Long.SIZE ? whole.longValue() : new BigDecimal(whole);
   }
 
+  /** {@code .inf}, {@code -.INF}, {@code .NaN}: numbers in YAML that JSON has no form for. */
+  static boolean isNotFinite(String text) {
+    int point = text.indexOf('.');
+    return point >= 0
+        && point <= 1
+        && text.length() == point + 4
+        && (text.regionMatches(true, point + 1, "inf", 0, 3)
+            || text.regionMatches(true, point + 1, "nan", 0, 3));
+  }
+
   private static int radix(String size) {
     if (size.length() < 2 || size.charAt(0) != '0') {
       return 10;
     }
-    switch (size.charAt(1)) {
-      case 'x', 'X':
-        return 16;
-      case 'b', 'B':
-        return 2;
-      default:
-        return allDigits(size, 8) ? 8 : 10;
-    }
+    return switch (size.charAt(1)) {
+      case 'x', 'X' -> 16;
+      case 'b', 'B' -> 2;
+      default -> allDigits(size, 8) ? 8 : 10;
+    };
   }
 
   private static boolean allDigits(String text, int radix) {

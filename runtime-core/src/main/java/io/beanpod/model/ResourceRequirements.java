@@ -42,8 +42,8 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
     Map<String, Quantity> requests = resources.quantities("requests");
     resources.refuseUnlessEmpty("claims");
     resources.end();
-    checkEach(resources, "limits", limits);
-    checkEach(resources, "requests", requests);
+    checkEach(resources, "limits", limits, Map.of());
+    checkEach(resources, "requests", requests, limits);
     for (Map.Entry<String, Quantity> request : requests.entrySet()) {
       checkPair(resources, request.getKey(), request.getValue(), limits.get(request.getKey()));
     }
@@ -60,9 +60,17 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
     return new ResourceRequirements(limits, requests);
   }
 
-  private static void checkEach(Fields resources, String field, Map<String, Quantity> quantities) {
+  /** Checks each on its own, save those that were copied from what has been checked. */
+  private static void checkEach(
+      Fields resources,
+      String field,
+      Map<String, Quantity> quantities,
+      Map<String, Quantity> checked) {
     for (Map.Entry<String, Quantity> entry : quantities.entrySet()) {
       String path = field + "." + entry.getKey();
+      if (entry.getValue().equals(checked.get(entry.getKey()))) {
+        continue;
+      }
       if (!isKnown(entry.getKey())) {
         resources.problem(path, "Beanpod does not know this resource; use " + ALLOWED);
       }

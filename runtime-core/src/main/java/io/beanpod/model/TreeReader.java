@@ -3,7 +3,6 @@ package io.beanpod.model;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,14 +25,14 @@ final class TreeReader {
 
   private final String source;
   private final JsonParser parser;
-  private final YAMLParser yaml; // null for JSON
+  private final AnchoredYaml.Parser yaml; // null for JSON
   private final Map<String, Anchor> anchors = new HashMap<>();
   private int nodes;
 
   TreeReader(String source, JsonParser parser) {
     this.source = source;
     this.parser = parser;
-    this.yaml = parser instanceof YAMLParser y ? y : null;
+    this.yaml = parser instanceof AnchoredYaml.Parser y ? y : null;
   }
 
   /** The document that the parser's current token begins. Anchors end with their document. */
@@ -49,7 +48,7 @@ final class TreeReader {
     if (yaml != null && yaml.isCurrentAlias()) {
       return alias();
     }
-    String name = yaml == null ? null : yaml.getObjectId();
+    String name = yaml == null ? null : yaml.anchor();
     int before = nodes;
     count(1);
     Object value = content(depth);
@@ -75,28 +74,24 @@ final class TreeReader {
 
   private Object content(int depth) throws IOException {
     JsonToken token = parser.currentToken();
-    switch (token) {
-      case START_OBJECT:
-        return object(depth);
-      case START_ARRAY:
-        List<Object> list = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          list.add(value(depth + 1));
-        }
-        return list;
-      case VALUE_STRING:
-        return parser.getText();
-      case VALUE_TRUE:
-        return Boolean.TRUE;
-      case VALUE_FALSE:
-        return Boolean.FALSE;
-      case VALUE_NULL:
-        return null;
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT:
-        return number(parser.getText());
-      default:
-        throw malformed("unexpected " + token);
+    return switch (token) {
+      case START_OBJECT -> object(depth);
+      case START_ARRAY -> list(depth);
+      case VALUE_STRING -> parser.getText();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
+      default -> throw malformed("unexpected " + token);
+    };
+  }
+
+  private List<Object> list(int depth) throws IOException {
+    List<Object> list = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      list.add(value(depth + 1));
     }
+    return list;
   }
 
   private Map<String, Object> object(int depth) throws IOException {
@@ -137,6 +132,10 @@ final class TreeReader {
 
   private Object number(String text) {
     Object number = Numbers.parse(text);
+    if (number == null && yaml != null && !Numbers.isNotFinite(text)) {
+      // The parser's idea of a number is wider than YAML's: "._", "1e9999".
+      return text;
+    }
     if (number == null) {
       throw malformed(text + " is not a number that JSON knows; quote it to make it a string");
     }
