@@ -8,7 +8,7 @@ if [ "$1" = redis-server ]; then
   if [ "$(id -u)" = 0 ]; then
     chown redis:redis .
     # su keeps the process: redis-server is what the container's first process becomes.
-    exec su -m -s /bin/sh redis -c 'exec "$0" "$@"' "$@"
+    exec su -m -s /bin/sh -c 'exec "$0" "$@"' -- redis "$@"
   fi
 fi
 exec "$@"
