@@ -27,6 +27,6 @@ for jar in dist/lib/*.jar; do
 done
 
 build/env.sh "$class_path" >dist/beanpod.env
-[ "$JDK_VERSION" -lt 25 ] || build/aot.sh || say "no AOT cache (the line above says why): commands start more slowly, nothing else"
+[ "$JDK_VERSION" -lt 25 ] || build/aot.sh || say "an AOT cache is missing: commands start more slowly, and nothing else changes"
 printf '%s\n' "$fingerprint" >dist/.built-from
 say "built dist/: run ./beanpod --help"
