@@ -15,7 +15,7 @@ exec 4>&1
 status=$({
   {
     code=0
-    mvn --batch-mode --no-transfer-progress --quiet -Dstyle.color=never "$@" 2>&1 3>&- || code=$?
+    mvn --batch-mode --no-transfer-progress -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dstyle.color=never "$@" 2>&1 3>&- || code=$?
     echo "$code" >&3
   } | sed -u "s/$escape\[[0-9;]*m//g" >&4
 } 3>&1)
