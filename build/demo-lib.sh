@@ -1,7 +1,6 @@
 # What the demo's steps are made of; sourced by demo.sh.
 
 pod=containerdays
-uid=
 done=no
 
 title() { printf '\n=== %s\n' "$*"; }
@@ -57,10 +56,11 @@ leftovers() {
     case $(cat "$comm" 2>/dev/null) in nginx | redis-server) echo "process ${comm%/comm}" ;; esac
   done
   grep -E 'beanpod|/run/netns/' /proc/mounts | sed 's/^/mount /' || :
-  for netns in /run/netns/*; do [ ! -e "$netns" ] || echo "netns $netns"; done
-  find /sys/fs/cgroup -path '*/beanpod/*' -type d 2>/dev/null | sed 's/^/cgroup /'
-  for state in "${BEANPOD_ROOT:-}"/run/beanpod/pods/* "${BEANPOD_ROOT:-}"/var/lib/beanpod/pods/*; do
-    [ ! -e "$state" ] || echo "state $state"
+  find /sys/fs/cgroup -path '*/beanpod*/*' -type d 2>/dev/null | sed 's/^/cgroup /'
+  for place in run/netns run/beanpod/pods run/beanpod/names/default var/lib/beanpod/pods var/log/pods; do
+    for state in "${BEANPOD_ROOT:-}/$place"/*; do
+      [ ! -e "$state" ] || echo "state $state"
+    done
   done
 }
 

@@ -54,7 +54,8 @@ pause=$(pause_pid)
 run ./beanpod delete pod "$pod"
 
 title "Nothing left behind"
-show "ls /run/netns 2>/dev/null; grep -c $uid /proc/mounts; find /sys/fs/cgroup -name 'pod$uid*'"
+run ./beanpod get pods
+show "ls '${BEANPOD_ROOT:-}/run/netns' '${BEANPOD_ROOT:-}/run/beanpod/pods'; grep beanpod /proc/mounts; find /sys/fs/cgroup -path '*/beanpod*/*' -type d"
 [ ! -e "/proc/$pause" ] || die "the pause, process $pause, is still there"
 leftovers >"$work/after"
 diff "$work/before" "$work/after" || die "left behind: the lines above that begin with >"
