@@ -5,6 +5,8 @@ image=localhost/beanpod-bench:latest
 
 have() { ${BENCH_PEER:-} sh -c "command -v $1" >/dev/null 2>&1; }
 podman_() { ${BENCH_PEER:-} podman --cgroup-manager cgroupfs "$@"; }
+# quietly COMMAND...: its output only where it fails, which ends the bench.
+quietly() { "$@" >"$work/out" 2>&1 || { cat "$work/out" >&2; die "$* failed"; }; }
 now() { date +%s%N; }
 # since START: milliseconds, with three decimals.
 since() { awk -v from="$1" -v to="$(now)" 'BEGIN { printf "%.3f\n", (to - from) / 1e6 }'; }
@@ -16,7 +18,7 @@ prepare() {
   cp -a rootfs-fixtures/target/rootfs/busybox "$work/rootfs"
   awk 'BEGIN { s = sprintf("%99s", ""); gsub(/ /, "x", s); for (i = 0; i < 200000; i++) print s }' >"$work/rootfs/lines"
   ./beanpod image import --tag "$image" "$work/rootfs" >/dev/null
-  ! have podman || tar -C "$work/rootfs" -cf - . | podman_ import - "$image" >/dev/null 2>&1
+  ! have podman || tar -C "$work/rootfs" -cf - . | quietly podman_ import --change 'ENV PATH=/bin' - "$image"
 }
 
 # manifest NAME HOSTNETWORK COMMAND...: a pod with a container per command.
@@ -63,14 +65,14 @@ apply_ours() {
 }
 apply_peer() {
   start=$(now)
-  podman_ kube play "$work/pair.yaml" >/dev/null 2>&1
+  quietly podman_ kube play "$work/pair.yaml"
   since "$start"
   podman_ pod kill pair >/dev/null 2>&1 || :
   podman_ pod rm -f -t 0 pair >/dev/null 2>&1 || :
 }
 
 # timed COMMAND...
-timed() { start=$(now) && "$@" >/dev/null 2>&1 && since "$start"; }
+timed() { start=$(now) && quietly "$@" && since "$start"; }
 exec_ours() { timed ./beanpod exec pair -c c1 -- true; }
 exec_peer() { timed podman_ exec pair-c1 true; }
 get_ours() { timed ./beanpod get pods; }
@@ -97,7 +99,7 @@ crash_ours() {
   ./beanpod delete pod crash --now >/dev/null
 }
 crash_peer() {
-  podman_ run -d --name crash --network none --restart always --log-driver k8s-file "$image" sh -c 'echo started; exec sleep 100000' >/dev/null 2>&1
+  quietly podman_ run -d --name crash --network none --restart always --log-driver k8s-file "$image" sh -c 'echo started; exec sleep 100000'
   until peer_log crash | grep -q started; do :; done
   killed=$(date -Ins)
   kill -KILL "$(podman_ inspect --format '{{.State.Pid}}' crash)"
@@ -115,7 +117,7 @@ lines_ours() {
   ./beanpod delete pod lines --now >/dev/null
 }
 lines_peer() {
-  podman_ run -d --name lines --network none --log-driver k8s-file "$image" sh -c 'for i in 1 2 3 4 5 6 7 8 9 10; do cat /lines; done; exec sleep 100000' >/dev/null 2>&1
+  quietly podman_ run -d --name lines --network none --log-driver k8s-file "$image" sh -c 'for i in 1 2 3 4 5 6 7 8 9 10; do cat /lines; done; exec sleep 100000'
   until [ "$(peer_log lines | wc -l)" -ge 2000000 ]; do sleep 0.5; done
   peer_log lines | first_to_last
   podman_ rm -f -t 0 lines >/dev/null 2>&1 || :

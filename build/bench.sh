@@ -24,7 +24,7 @@ say "$ROUNDS rounds; milliseconds, median (smallest-largest)"
 row "apply of 2 containers, to both running" "0.9x (goal 0.5x)" apply_ours apply_peer "podman kube play"
 
 ./beanpod apply -f "$work/pair.yaml" >/dev/null
-! have podman || podman_ kube play "$work/pair.yaml" >/dev/null 2>&1
+! have podman || quietly podman_ kube play "$work/pair.yaml"
 row "exec true" "1x (goal 0.6x)" exec_ours exec_peer "podman exec"
 row "get pods" "-" get_ours get_peer "podman ps"
 memory
