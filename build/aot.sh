@@ -73,7 +73,7 @@ create() {
 status=0
 export BEANPOD_PAUSE_JAVA_OPTS="-XX:AOTMode=record -XX:AOTConfiguration=$work/pause.conf"
 jvm -XX:AOTMode=record -XX:AOTConfiguration="$work/cli.conf" -Dbeanpod.home="$dist" -cp "$CLASS_PATH" \
-  io.beanpod.cli.Train "$commands" || say "AOT training run: $(tail -n 1 "$work/log")"
+  io.beanpod.cli.Train "$commands" </dev/null || say "AOT training run: $(tail -n 1 "$work/log")"
 grep '^training: ' "$work/log" || :
 create cli "$CLASS_PATH" || status=1
 [ "$(id -u)" -ne 0 ] || create pause "$dist/lib/native-shim.jar:$dist/lib/runtime-core.jar:$dist/lib/jnr-constants.jar" || status=1
