@@ -1,5 +1,7 @@
 # One function per measurement of the bench, each printing milliseconds; sourced by bench.sh.
 
+. build/inspect.sh
+
 ROUNDS=${ROUNDS:-15}
 image=localhost/beanpod-bench:latest
 
@@ -80,7 +82,7 @@ get_peer() { timed podman_ ps; }
 
 # memory: what one idle pod's pause has for itself.
 memory() {
-  pid=$(./beanpod inspect pair -o json | tr '{},' '\n\n\n' | sed -n '/"pause"/,$s/.*"hostPid" *: *\([0-9]*\).*/\1/p' | head -n 1)
+  pid=$(pause_pid pair)
   awk '/^Private/ { kb += $2 } END { printf "%-42s beanpod %.1f MB, bar 20 MB (goal 10 MB)\n", "private memory of an idle pause", kb / 1024 }' "/proc/$pid/smaps_rollup"
 }
 
@@ -91,7 +93,7 @@ peer_log() { cat "$(podman_ inspect --format '{{.HostConfig.LogConfig.Path}}' "$
 crash_ours() {
   ./beanpod apply -f "$work/crash.yaml" >/dev/null
   until our_log crash 0 | grep -q started; do :; done
-  pid=$(./beanpod inspect crash -o json | tr '{},' '\n\n\n' | sed -n '/"c1"/,$s/.*"hostPid" *: *\([0-9]*\).*/\1/p' | head -n 1)
+  pid=$(container_pid crash c1)
   killed=$(date -Ins)
   kill -KILL "$pid"
   until our_log crash 1 | grep -q started; do :; done

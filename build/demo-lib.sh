@@ -1,5 +1,7 @@
 # What the demo's steps are made of; sourced by demo.sh.
 
+. build/inspect.sh
+
 pod=containerdays
 done=no
 
@@ -31,24 +33,12 @@ wait_until() {
   done
 }
 
-# inspected: inspect's JSON with a field per line.
-inspected() { ./beanpod inspect "$pod" -o json | tr '{},[]' '\n\n\n\n\n'; }
-
-# field_after MARK KEY: the first value of KEY after the line with MARK.
-field_after() {
-  inspected | awk -v mark="$1" -v key="\"$2\"" '
-    { gsub(/[ \t]/, "") }
-    index($0, mark) { on = 1 }
-    on && index($0, key ":") == 1 { sub(/^[^:]*:/, ""); gsub(/"/, ""); print; exit }'
-}
-container_pid() { field_after "\"name\":\"$1\"" hostPid; }
-pause_pid() { field_after '"pause"' hostPid; }
-pod_netns() { readlink "/proc/$(pause_pid)/ns/net"; }
+pod_netns() { readlink "/proc/$(pause_pid "$pod")/ns/net"; }
 
 both_running() { [ "$(./beanpod get pod "$pod" -o json | grep -c '"running"')" -eq 2 ]; }
 pong() { printf 'PING\r\nQUIT\r\n' | ./beanpod exec -i "$pod" -c foo -- nc 127.0.0.1 6379 | grep -q PONG; }
 http_ok() { ./beanpod exec "$pod" -c bar -- wget -q -O /dev/null http://127.0.0.1/; }
-restarted() { now=$(container_pid bar) && [ -n "$now" ] && [ "$now" != "$victim" ] && [ -d "/proc/$now" ]; }
+restarted() { now=$(container_pid "$pod" bar) && [ -n "$now" ] && [ "$now" != "$victim" ] && [ -d "/proc/$now" ]; }
 
 # leftovers: what a pod adds to a host, to be the same before and after.
 leftovers() {

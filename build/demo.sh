@@ -38,19 +38,22 @@ must_have 'HTTP/1.1 200'
 
 title "Kill redis's main process: the pause restarts it, in the same network namespace"
 before=$(pod_netns)
-victim=$(container_pid bar)
-show "readlink /proc/$(container_pid foo)/ns/net"
+nginx=$(container_pid "$pod" foo)
+victim=$(container_pid "$pod" bar)
+[ "$(cat "/proc/$victim/comm")" = redis-server ] || die "process $victim, said to be redis's, is $(cat "/proc/$victim/comm")"
+run readlink "/proc/$nginx/ns/net" "/proc/$victim/ns/net"
 run kill -KILL "$victim"
 wait_until "redis is restarted" restarted
 wait_until "redis answers again" pong
 run ./beanpod get pods
-show "readlink /proc/$(container_pid bar)/ns/net"
-[ "$(pod_netns)" = "$before" ] && [ "$(readlink "/proc/$(container_pid bar)/ns/net")" = "$before" ] ||
-  die "the network namespace changed: $before before, $(readlink "/proc/$(container_pid bar)/ns/net") now"
-say "the network namespace is still $before; redis was $victim and is $(container_pid bar)"
+reborn=$(container_pid "$pod" bar)
+run readlink "/proc/$nginx/ns/net" "/proc/$reborn/ns/net"
+[ "$(pod_netns)" = "$before" ] && [ "$(readlink "/proc/$reborn/ns/net")" = "$before" ] ||
+  die "the network namespace is another than $before"
+say "still $before; redis was process $victim and is $reborn"
 
 title "Delete"
-pause=$(pause_pid)
+pause=$(pause_pid "$pod")
 run ./beanpod delete pod "$pod"
 
 title "Nothing left behind"
