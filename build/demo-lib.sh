@@ -40,10 +40,14 @@ pong() { printf 'PING\r\nQUIT\r\n' | ./beanpod exec -i "$pod" -c foo -- nc 127.0
 http_ok() { ./beanpod exec "$pod" -c bar -- wget -q -O /dev/null http://127.0.0.1/; }
 restarted() { now=$(container_pid "$pod" bar) && [ -n "$now" ] && [ "$now" != "$victim" ] && [ -d "/proc/$now" ]; }
 
+# alive PID: a process that has ended but that nobody waited for (a zombie of a host whose init does not reap) is none.
+alive() { readlink "/proc/$1/exe" >/dev/null 2>&1; }
+
 # leftovers: what a pod adds to a host, to be the same before and after.
 leftovers() {
   for comm in /proc/[0-9]*/comm; do
-    case $(cat "$comm" 2>/dev/null) in nginx | redis-server) echo "process ${comm%/comm}" ;; esac
+    process=${comm#/proc/} process=${process%/comm}
+    case $(cat "$comm" 2>/dev/null) in nginx | redis-server) ! alive "$process" || echo "process $process" ;; esac
   done
   grep -E 'beanpod|/run/netns/' /proc/mounts | sed 's/^/mount /' || :
   find /sys/fs/cgroup -path '*/beanpod*/*' -type d 2>/dev/null | sed 's/^/cgroup /'

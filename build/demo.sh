@@ -58,8 +58,8 @@ run ./beanpod delete pod "$pod"
 
 title "Nothing left behind"
 run ./beanpod get pods
-show "ls '${BEANPOD_ROOT:-}/run/netns' '${BEANPOD_ROOT:-}/run/beanpod/pods'; grep beanpod /proc/mounts; find /sys/fs/cgroup -path '*/beanpod*/*' -type d"
-[ ! -e "/proc/$pause" ] || die "the pause, process $pause, is still there"
+show "ls '${BEANPOD_ROOT:-}/run/netns' '${BEANPOD_ROOT:-}/run/beanpod/pods' 2>/dev/null; grep beanpod /proc/mounts; find /sys/fs/cgroup -path '*/beanpod*/*' -type d"
+! alive "$pause" || die "the pause, process $pause, is still there"
 leftovers >"$work/after"
 diff "$work/before" "$work/after" || die "left behind: the lines above that begin with >"
 say "no process, mount, network namespace, cgroup or state more than before"
