@@ -12,9 +12,10 @@ fingerprint=$(printf '%s %s\n%s\n' "$JAVA_HOME" "$JDK_VERSION" "$sources" | sha2
 [ "$(cat dist/.built-from 2>/dev/null || :)" != "$fingerprint" ] || exit 0
 
 say "building with $JAVA_HOME (JDK $JDK_VERSION)"
-# Removed, not overwritten: the pauses of running pods still read the jars they were started from.
-rm -rf dist runtime-cli/target/lib
+rm -rf runtime-cli/target/lib
 build/mvn.sh package -Dmaven.test.skip=true -pl runtime-cli -am
+# Removed, not overwritten: the pauses of running pods still read the jars they were started from.
+rm -rf dist
 mkdir -p dist/lib
 cp -p runtime-cli/target/lib/*.jar dist/lib/
 cp -p runtime-cli/target/runtime-cli-[0-9]*.jar dist/lib/runtime-cli.jar
