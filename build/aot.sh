@@ -51,7 +51,7 @@ describe pod $pod
 inspect $pod
 logs $pod -c first
 exec $pod -c first -- true
-delete pod $pod --now
+delete pod $pod
 COMMANDS
 fi
 
@@ -63,6 +63,11 @@ jvm() {
 
 # create NAME CLASS_PATH: the cache from what was recorded, then moved in whole.
 create() {
+  tries=0 # a JVM writes its record while it ends, which the pause may do after its pod is deleted
+  while [ ! -s "$work/$1.conf" ] && [ "$tries" -lt 10 ] && [ -d "$BEANPOD_ROOT" ]; do
+    tries=$((tries + 1))
+    sleep 1
+  done
   [ -s "$work/$1.conf" ] || { say "AOT cache of the $1: its training run recorded nothing"; return 1; }
   jvm -XX:AOTMode=create -XX:AOTConfiguration="$work/$1.conf" -XX:AOTCache="$work/$1.aot" -cp "$2" &&
     [ -s "$work/$1.aot" ] && mv "$work/$1.aot" "$dist/lib/$1.aot" && return 0
