@@ -1,0 +1,85 @@
+#!/bin/sh
+# Makes dist/lib/cli.aot and dist/lib/pause.aot: the classes that a run of each loads, parsed and linked (JDK 25 and
+# later). As root a real pod is run for it; else only what needs no root is trained, and the pause has no cache.
+# A step that fails ends this with one line and a status other than 0; the build goes on without.
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/build/lib.sh"
+dist=$top/dist
+. "$dist/beanpod.env"
+
+work=$(mktemp -d)
+pod=aot-training-$$
+export BEANPOD_ROOT="$work/root"
+finish() {
+  [ ! -d "$BEANPOD_ROOT" ] || timeout 60 "$top/beanpod" delete pod "$pod" --now --force >/dev/null 2>&1 || :
+  rm -rf "$work"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+commands=$work/commands
+printf '%s\n' version --help 'apply --help' 'image ls' 'get pods' >"$commands"
+
+# The pod has what most pods have, so that the code of each is in the cache.
+image=$top/rootfs-fixtures/target/images/busybox
+if [ "$(id -u)" -eq 0 ] && "$top/rootfs-fixtures/build.sh"; then
+  cat >"$work/pod.yaml" <<POD
+apiVersion: v1
+kind: Pod
+metadata: {name: $pod, labels: {app: training}}
+spec:
+  terminationGracePeriodSeconds: 1
+  containers:
+    - name: first
+      image: busybox:latest
+      command: [sh, -c, "echo started; exec sleep 1000"]
+      env: [{name: MESSAGE, value: hello}]
+      resources: {limits: {cpu: 500m, memory: 64Mi}, requests: {cpu: 250m, memory: 32Mi}}
+    - name: second
+      image: busybox:latest
+      command: [sleep, "1000"]
+POD
+  cat >>"$commands" <<COMMANDS
+image import --tag busybox:latest $image
+apply -f $work/pod.yaml
+get pods
+get pods -o wide
+get pod $pod -o json
+get pod $pod -o yaml
+describe pod $pod
+inspect $pod
+logs $pod -c first
+exec $pod -c first -- true
+delete pod $pod
+COMMANDS
+fi
+
+# jvm: the options of the launcher; a cache is used only with the collector and modules it was made with.
+jvm() {
+  timeout 120 "$JAVA" -Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
+    --enable-native-access=ALL-UNNAMED "$@" >>"$work/log" 2>&1
+}
+
+# create NAME CLASS_PATH: the cache from what was recorded, then moved in whole.
+create() {
+  tries=0 # a JVM writes its record while it ends, which the pause may do after its pod is deleted
+  while [ ! -s "$work/$1.conf" ] && [ "$tries" -lt 10 ] && [ -d "$BEANPOD_ROOT" ]; do
+    tries=$((tries + 1))
+    sleep 1
+  done
+  [ -s "$work/$1.conf" ] || { say "AOT cache of the $1: its training run recorded nothing"; return 1; }
+  jvm -XX:AOTMode=create -XX:AOTConfiguration="$work/$1.conf" -XX:AOTCache="$work/$1.aot" -cp "$2" &&
+    [ -s "$work/$1.aot" ] && mv "$work/$1.aot" "$dist/lib/$1.aot" && return 0
+  say "AOT cache of the $1: the JVM could not make it: $(tail -n 1 "$work/log")"
+  return 1
+}
+
+status=0
+export BEANPOD_PAUSE_JAVA_OPTS="-XX:AOTMode=record -XX:AOTConfiguration=$work/pause.conf"
+jvm -XX:AOTMode=record -XX:AOTConfiguration="$work/cli.conf" -Dbeanpod.home="$dist" -cp "$CLASS_PATH" \
+  io.beanpod.cli.Train "$commands" </dev/null || say "AOT training run: $(tail -n 1 "$work/log")"
+grep '^training: ' "$work/log" || :
+create cli "$CLASS_PATH" || status=1
+[ "$(id -u)" -ne 0 ] || create pause "$dist/lib/native-shim.jar:$dist/lib/runtime-core.jar:$dist/lib/jnr-constants.jar" || status=1
+exit "$status"

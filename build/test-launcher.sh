@@ -1,0 +1,46 @@
+#!/bin/sh
+# The launcher, the Makefile's help and the installation: what a user meets before any Java runs.
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/build/lib.sh"
+cd "$top"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+fail() { die "launcher test: $*"; }
+
+for target in build test demo bench install images format lint clean help; do
+  make help | grep -q "make $target " || fail "make help does not name $target"
+done
+
+# Not built: says what to do. (A launcher without a dist beside it.)
+cp beanpod "$work/beanpod"
+if "$work/beanpod" version >"$work/out" 2>&1; then fail "a launcher without dist/ succeeded"; fi
+grep -q 'run make' "$work/out" || fail "a launcher without dist/ does not say to run make: $(cat "$work/out")"
+
+# The same words by path, by link, by sh and from elsewhere.
+version=$(./beanpod version) || fail "beanpod version: exit status $?"
+ln -s "$top/beanpod" "$work/link"
+[ "$("$work/link" version)" = "$version" ] || fail "through a symbolic link: $("$work/link" version 2>&1)"
+[ "$(sh beanpod version)" = "$version" ] || fail "by sh: $(sh beanpod version 2>&1)"
+[ "$(cd / && "$top/beanpod" version)" = "$version" ] || fail "from another directory"
+
+# Installed, and moved to where its package is unpacked; blanks in the path are nothing special.
+make -s install DESTDIR="$work/a package" PREFIX=/opt/bp >/dev/null
+[ -x "$work/a package/opt/bp/bin/beanpod" ] || fail "make install left no bin/beanpod"
+make -s install PREFIX="$work/p" >/dev/null
+[ "$("$work/p/bin/beanpod" version)" = "$version" ] || fail "installed: $("$work/p/bin/beanpod" version 2>&1)"
+
+# A cache that no longer fits must not be seen by the user, nor change what a command says.
+for cache in "$work/p/lib/beanpod/dist/lib/cli.aot"; do
+  [ -f "$cache" ] || { say "no AOT cache was built: not tested that a broken one goes unseen"; continue; }
+  head -c 4096 /dev/zero >"$cache"
+  [ "$("$work/p/bin/beanpod" version 2>&1)" = "$version" ] || fail "a broken AOT cache shows: $("$work/p/bin/beanpod" version 2>&1)"
+done
+
+# Wrong usage: status 2 and one line on standard error.
+status=0
+./beanpod no-such-command >/dev/null 2>"$work/err" || status=$?
+[ "$status" -eq 2 ] || fail "an unknown command: exit status $status, and 2 is expected"
+[ -s "$work/err" ] || fail "an unknown command says nothing"
+say "launcher: as it should be"

@@ -1,0 +1,14 @@
+#!/bin/sh
+# Everything that must hold, the quickest first. As root the integration tests run real pods; otherwise they skip.
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/build/lib.sh"
+cd "$top"
+
+build/mvn.sh spotless:check || die "the sources are not in the project's format: run make format"
+build/test-launcher.sh
+[ "$(id -u)" -eq 0 ] || say "not root: the integration tests, which run real pods, will skip"
+rm -rf ./*/target/surefire-reports # of tests that are no more
+build/mvn.sh verify
+
+awk -f build/test-report.awk ./*/target/surefire-reports/TEST-*.xml
