@@ -52,6 +52,7 @@ final class Nr {
   static final int FSETXATTR = 190;
   static final int LGETXATTR = 192;
   static final int LLISTXATTR = 195;
+  static final int GETDENTS64 = 217;
   static final int EXIT_GROUP = 231;
   static final int EPOLL_WAIT = 232;
   static final int EPOLL_CTL = 233;
