@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where a command may be found, as {@code execvp} looks for it in the container's PATH. */
-final class CommandPath {
-  static final String DEFAULT = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+public final class CommandPath {
+  public static final String DEFAULT = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private CommandPath() {}
 
