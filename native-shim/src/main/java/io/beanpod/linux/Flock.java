@@ -31,12 +31,27 @@ public final class Flock implements AutoCloseable {
     return onFile(file, LOCK_SH);
   }
 
+  /** Locks {@code file} exclusively if nobody holds it now. */
+  public static Optional<Flock> tryExclusive(Path file) throws SyscallException {
+    String path = file.toString();
+    return tryLock(Fd.open(path, Fd.O_RDWR | Fd.O_CREAT | Fd.O_NOFOLLOW, 0600), path);
+  }
+
+  /** The open file, for a child that is to hold the lock too: until both have closed it. */
+  public Fd fd() {
+    return fd;
+  }
+
   /** Locks a directory if nobody holds it now. */
   public static Optional<Flock> tryDirectory(Path directory) throws SyscallException {
-    Fd fd = Fd.open(directory.toString(), Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0);
+    String path = directory.toString();
+    return tryLock(Fd.open(path, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0), path);
+  }
+
+  private static Optional<Flock> tryLock(Fd fd, String path) throws SyscallException {
     boolean locked = false;
     try {
-      locked = lock(fd, LOCK_EX | LOCK_NB, directory.toString());
+      locked = lock(fd, LOCK_EX | LOCK_NB, path);
       return locked ? Optional.of(new Flock(fd)) : Optional.empty();
     } finally {
       if (!locked) {

@@ -68,6 +68,7 @@ public final class ContainerProgram {
     p.dup3(SyscallProgram.number(output.stderr()), 2);
     p.closeFrom(3);
     enter(p, plan.workingDir());
+    p.setsid();
     List<Result> attempts = becomeAndExec(p, plan, sandbox.dieWithPause());
     return new Built(p, attempts);
   }
@@ -75,7 +76,6 @@ public final class ContainerProgram {
   /** The steps from a process in the right namespaces and directory to the command. */
   static List<Result> becomeAndExec(SyscallProgram p, ContainerPlan plan, boolean dieWithParent) {
     p.umask(0022);
-    p.setsid();
     p.tolerating(Errno.ENOSYS, p::newSessionKeyring); // a kernel without CONFIG_KEYS
     resetSignals(p);
     Privileges.drop(p, plan.uid(), plan.gid(), plan.groups());

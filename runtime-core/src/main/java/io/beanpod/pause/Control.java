@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
  * What the command line may ask a pause to do, over its Unix socket. One request a connection:
  *
  * <pre>
- * delete SECONDS LF          stop the containers within SECONDS, then remove the pod
- * metadata LENGTH LF JSON    the object's metadata is now this
+ * delete SECONDS LF               stop the containers within SECONDS, then remove the pod
+ * update LENGTH LF JSON LF JSON   the object's metadata and spec are now these
  * </pre>
  *
  * <p>The answer is {@code ok LF}, or {@code error: REASON LF}. Only root may connect; the socket's
@@ -21,13 +21,14 @@ import java.nio.charset.StandardCharsets;
  */
 final class Control {
   private static final int TIMEOUT_MILLIS = 2000;
-  private static final int MAX_REQUEST = 1 << 20;
+  private static final int MAX_REQUEST = 4 << 20;
+  private static final String UPDATE = "update ";
 
   /** What the requests do. */
   interface Handler {
     void delete(int graceSeconds) throws IOException;
 
-    void metadata(String json) throws IOException;
+    void update(String metadata, String spec) throws IOException;
   }
 
   private final Fd socket;
@@ -59,20 +60,21 @@ final class Control {
       String line = newline < 0 ? request : request.substring(0, newline);
       if (line.startsWith("delete ")) {
         handler.delete(Integer.parseInt(line.substring("delete ".length())));
-      } else if (line.startsWith("metadata ")) {
-        handler.metadata(request.substring(newline + 1));
+      } else if (line.startsWith(UPDATE)) {
+        int second = request.indexOf('\n', newline + 1);
+        handler.update(request.substring(newline + 1, second), request.substring(second + 1));
       } else {
         return "error: unknown request\n";
       }
       return "ok\n";
     } catch (SyscallException e) {
       throw e;
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       return "error: " + e.getMessage() + "\n";
     }
   }
 
-  /** Reads a line, and behind {@code metadata N} the N bytes that belong to it. */
+  /** Reads a line, and behind {@code update N} the N bytes that belong to it. */
   private static String read(Fd connection) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (NativeBuffer buffer = new NativeBuffer(4096)) {
@@ -89,7 +91,7 @@ final class Control {
           wanted = length(bytes.toString(StandardCharsets.ISO_8859_1));
         }
         if (bytes.size() > MAX_REQUEST || wanted > MAX_REQUEST) {
-          throw new IOException("the request is longer than 1 MiB");
+          throw new IOException("the request is longer than 4 MiB");
         }
       }
     }
@@ -102,9 +104,8 @@ final class Control {
     if (newline < 0) {
       return -1;
     }
-    String prefix = "metadata ";
-    return start.startsWith(prefix)
-        ? newline + 1 + Integer.parseInt(start, prefix.length(), newline, 10)
+    return start.startsWith(UPDATE)
+        ? newline + 1 + Integer.parseInt(start, UPDATE.length(), newline, 10)
         : newline + 1;
   }
 }

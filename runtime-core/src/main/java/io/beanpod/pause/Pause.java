@@ -42,6 +42,12 @@ public final class Pause {
   /** Descriptor of the host's mount namespace. */
   public static final int HOST_MOUNTS = 4;
 
+  /**
+   * Descriptor of the lock on the root directory, held shared until the pod is known by its name: no
+   * garbage collection takes a pod for garbage that is just being made.
+   */
+  public static final int LOCK = 5;
+
   /** The signals that the pause receives through a descriptor. */
   public static final long BLOCKED_SIGNALS =
       1L << (Processes.SIGTERM - 1) | 1L << (Processes.SIGINT - 1) | 1L << (Processes.SIGCHLD - 1);
@@ -81,6 +87,7 @@ public final class Pause {
       supervisor = pause.create();
       pause.files.claimName();
       owned = true;
+      Fd.of(LOCK).close();
       pause.bindNetns();
       supervisor.startAll();
     } catch (IOException | IllegalArgumentException e) {
@@ -89,7 +96,7 @@ public final class Pause {
       System.exit(1);
       return;
     }
-    answer(cli, "ok");
+    answer(cli, supervisor.unstarted() + "ok");
     boolean remove = supervisor.run();
     pause.end(remove);
     System.exit(0);

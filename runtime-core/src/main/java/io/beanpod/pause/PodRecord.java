@@ -24,6 +24,7 @@ final class PodRecord {
   private final Map<String, Object> pause = new LinkedHashMap<>();
   private final Optional<Path> netns;
   private String metadata;
+  private String spec;
   private Optional<String> deletion = Optional.empty();
 
   PodRecord(
@@ -32,15 +33,17 @@ final class PodRecord {
     this.files = files;
     this.netns = netns;
     this.metadata = plan.metadata();
+    this.spec = plan.spec();
     status = new StatusTree(plan, now);
     pause.put("pid", (long) pid);
     pause.put("startTime", startTicks);
     pause.put("cgroup", plan.cgroup() + "/pause");
   }
 
-  /** The object's metadata from now on. */
-  void metadata(String json) {
-    metadata = json;
+  /** The object from now on, as two JSON objects. */
+  void update(String newMetadata, String newSpec) {
+    metadata = newMetadata;
+    spec = newSpec;
   }
 
   /** Marks the pod as being deleted. */
@@ -67,7 +70,7 @@ final class PodRecord {
             + open
             + deletion.orElse("")
             + "},\"spec\":"
-            + plan.spec()
+            + spec
             + ",\"status\":"
             + JsonWriter.compact(status.of(views, stopping, now))
             + "}\n",

@@ -76,6 +76,22 @@ final class Supervisor implements Control.Handler {
     record();
   }
 
+  /** A line for each container whose first start failed: its name, a blank, and why. */
+  String unstarted() {
+    StringBuilder lines = new StringBuilder();
+    for (ContainerRun run : runs) {
+      run.startFailure()
+          .ifPresent(
+              why ->
+                  lines
+                      .append(run.plan().name())
+                      .append(' ')
+                      .append(why.replace('\n', ' '))
+                      .append('\n'));
+    }
+    return lines.toString();
+  }
+
   /**
    * Runs until the pod has nothing left to run.
    *
@@ -212,8 +228,8 @@ final class Supervisor implements Control.Handler {
   }
 
   @Override
-  public void metadata(String json) throws IOException {
-    record.metadata(json);
+  public void update(String metadata, String spec) throws IOException {
+    record.update(metadata, spec);
     changed = true;
     record();
   }

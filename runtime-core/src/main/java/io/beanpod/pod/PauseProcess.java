@@ -6,6 +6,7 @@ import io.beanpod.linux.Child;
 import io.beanpod.linux.Clone;
 import io.beanpod.linux.Descriptors;
 import io.beanpod.linux.Fd;
+import io.beanpod.linux.Flock;
 import io.beanpod.linux.NativeBuffer;
 import io.beanpod.linux.Waiting;
 import io.beanpod.store.Root;
@@ -13,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +68,11 @@ public final class PauseProcess implements AutoCloseable {
       throws IOException {
     String uid = UUID.randomUUID().toString();
     String podCgroup = root.cgroup() + "/pod" + uid;
+    Files.createDirectories(root.run());
     Cgroup cgroup = driver.create(podCgroup + "/pause");
     Descriptors.Pair sockets = Descriptors.socketpair();
-    try (Fd theirs = sockets.second();
+    try (Flock lock = Flock.shared(root.lock());
+        Fd theirs = sockets.second();
         Fd hostMounts = Fd.open("/proc/self/ns/mnt", Fd.O_RDONLY, 0)) {
       Optional<Fd> into = Optional.empty();
       if (cgroup.v2Directory().isPresent()) {
@@ -77,7 +81,13 @@ public final class PauseProcess implements AutoCloseable {
       }
       Child child =
           Clone.spawn(
-              PauseProgram.build(root, cgroup, namespaces, theirs.number(), hostMounts.number()),
+              PauseProgram.build(
+                  root,
+                  cgroup,
+                  namespaces,
+                  theirs.number(),
+                  hostMounts.number(),
+                  lock.fd().number()),
               namespaces.cloneFlags(),
               into);
       into.ifPresent(Fd::close);

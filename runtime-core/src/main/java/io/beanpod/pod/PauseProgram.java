@@ -31,9 +31,10 @@ final class PauseProgram {
    *
    * @param cli descriptor of the socket to the CLI
    * @param hostMounts descriptor of the host's mount namespace
+   * @param lock descriptor of the lock on the root directory
    */
   static SyscallProgram build(
-      Root root, Cgroup cgroup, HostNamespaces namespaces, int cli, int hostMounts)
+      Root root, Cgroup cgroup, HostNamespaces namespaces, int cli, int hostMounts, int lock)
       throws IOException {
     SyscallProgram p = new SyscallProgram();
     List<String> join = new ArrayList<>();
@@ -50,10 +51,12 @@ final class PauseProgram {
     }
     Result socket = p.dupAbove(SyscallProgram.number(cli), 10);
     Result mounts = p.dupAbove(SyscallProgram.number(hostMounts), 10);
+    Result held = p.dupAbove(SyscallProgram.number(lock), 10);
     p.dup3(socket, Pause.CLI);
     p.dup3(mounts, Pause.HOST_MOUNTS);
+    p.dup3(held, Pause.LOCK);
     stdio(p);
-    p.closeOnExecFrom(Pause.HOST_MOUNTS + 1);
+    p.closeOnExecFrom(Pause.LOCK + 1);
     p.chdir("/");
     p.umask(0022);
     p.setsid();

@@ -92,7 +92,7 @@ final class PlanBuilder {
     ImageConfig config = image.config();
     UserLookup.Identity user;
     try {
-      user = UserLookup.lookup(config.user(), image.layers());
+      user = new UserLookup(image.layers()).lookup(config.user());
     } catch (IOException e) {
       throw new IOException("spec.containers[" + index + "].image: " + e.getMessage(), e);
     }
@@ -112,9 +112,9 @@ final class PlanBuilder {
         argv(index, c, config, own),
         env(config, own, hostname, user),
         c.workingDir().orElse(config.workingDir().isEmpty() ? "/" : config.workingDir()),
-        user.uid(),
-        user.gid(),
-        user.groups(),
+        id(index, user.uid()),
+        id(index, user.gid()),
+        ids(index, user.groups()),
         limits(c.resources()));
   }
 
@@ -159,6 +159,27 @@ final class PlanBuilder {
       env.add(variable.getKey() + "=" + variable.getValue());
     }
     return env;
+  }
+
+  private static List<Integer> ids(int index, List<Long> all) throws IOException {
+    List<Integer> ids = new ArrayList<>();
+    for (long id : all) {
+      ids.add(id(index, id));
+    }
+    return ids;
+  }
+
+  /** Kubernetes' range of user and group ids. */
+  private static int id(int index, long id) throws IOException {
+    if (id > Integer.MAX_VALUE) {
+      throw new IOException(
+          "spec.containers["
+              + index
+              + "].image: its user or group id "
+              + id
+              + " is above 2147483647");
+    }
+    return (int) id;
   }
 
   private static Limits limits(ResourceRequirements resources) {

@@ -1,0 +1,98 @@
+package io.beanpod.pod;
+
+import io.beanpod.cgroup.CgroupDriver;
+import io.beanpod.linux.Epoll;
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.Processes;
+import io.beanpod.linux.SyscallException;
+import io.beanpod.store.PodStore;
+import io.beanpod.store.Root;
+import io.beanpod.store.RuntimeState;
+import io.beanpod.store.StoredPod;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * The deletion of one pod: asked for, then waited for. The pause stops the containers and removes the
+ * pod's files, so that this process may die meanwhile; what is left after the pause, its own cgroup,
+ * goes here or at the next garbage collection.
+ */
+public final class Deletion {
+  private static final int FORCE_MILLIS = 5000;
+
+  private final Root root;
+  private final StoredPod pod;
+  private final Optional<RuntimeState> runtime;
+  private final Optional<Fd> pause;
+
+  private Deletion(
+      Root root, StoredPod pod, Optional<RuntimeState> runtime, Optional<Fd> pause) {
+    this.root = root;
+    this.pod = pod;
+    this.runtime = runtime;
+    this.pause = pause;
+  }
+
+  /**
+   * Asks a pod to end; comes back at once.
+   *
+   * @param graceSeconds from SIGTERM to SIGKILL; 0 kills at once
+   */
+  public static Deletion request(Root root, StoredPod pod, int graceSeconds) throws IOException {
+    Optional<RuntimeState> runtime = new PodStore(root).runtime(pod);
+    Optional<Fd> pause = runtime.isPresent() ? alive(runtime.get()) : Optional.empty();
+    if (pause.isPresent()) {
+      try {
+        ControlClient.delete(root, pod.uid(), graceSeconds);
+      } catch (IOException e) {
+        if (graceSeconds > 0 && ended(pause.get(), 0) == 0) {
+          pause.get().close();
+          throw new IOException(
+              "pod \""
+                  + pod.name()
+                  + "\": its pause does not take requests: "
+                  + e.getMessage()
+                  + "; --force ends it without asking",
+              e);
+        }
+      }
+      if (graceSeconds == 0 && ended(pause.get(), FORCE_MILLIS) == 0) {
+        // It holds the PID namespace: the kernel ends every process of the pod with it.
+        Processes.signal(pause.get(), Processes.SIGKILL);
+      }
+    }
+    return new Deletion(root, pod, runtime, pause);
+  }
+
+  /** The pause, if the recorded process still is it. */
+  private static Optional<Fd> alive(RuntimeState runtime) throws IOException {
+    try {
+      Fd pidfd = Processes.pidfd(runtime.pause().pid());
+      if (Processes.startTime(runtime.pause().pid()) == runtime.pause().startTime()) {
+        return Optional.of(pidfd);
+      }
+      pidfd.close(); // the number belongs to another process now
+      return Optional.empty();
+    } catch (SyscallException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /** Waits until the pod is gone, and removes what its pause could not. */
+  public void await() throws IOException {
+    if (pause.isPresent()) {
+      try (Fd pidfd = pause.get()) {
+        ended(pidfd, -1);
+      }
+    }
+    Leftovers leftovers = new Leftovers(root, CgroupDriver.detect());
+    leftovers.remove(pod.uid(), pod.namespace(), pod.name(), runtime);
+  }
+
+  private static int ended(Fd pidfd, int millis) throws IOException {
+    try (Epoll epoll = new Epoll()) {
+      epoll.add(pidfd, 0);
+      return epoll.await(millis);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.beanpod.pod;
+
+import io.beanpod.cgroup.CgroupDriver;
+import io.beanpod.linux.Flock;
+import io.beanpod.model.Json;
+import io.beanpod.store.PodStore;
+import io.beanpod.store.Root;
+import io.beanpod.store.RuntimeState;
+import io.beanpod.store.StoredPod;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Removes what processes left that were killed at a bad moment: pods that never got their name, pods
+ * whose deletion was under way, cgroups and network namespaces of pauses that are gone.
+ *
+ * <p>It holds the root's lock exclusively, which every pod in the making holds shared: nothing it sees
+ * without a name is still to get one. If a pod is being made now, it leaves everything to the next run.
+ */
+public final class GarbageCollector {
+  private final Root root;
+  private final CgroupDriver driver;
+  private final PodStore store;
+  private final Leftovers leftovers;
+
+  private GarbageCollector(Root root, CgroupDriver driver) {
+    this.root = root;
+    this.driver = driver;
+    store = new PodStore(root);
+    leftovers = new Leftovers(root, driver);
+  }
+
+  /** Collects, if nobody is making a pod now. */
+  public static void run(Root root) throws IOException {
+    Files.createDirectories(root.run());
+    Optional<Flock> lock = Flock.tryExclusive(root.lock());
+    if (lock.isPresent()) {
+      try (Flock held = lock.get()) {
+        new GarbageCollector(root, CgroupDriver.detect()).collect();
+      }
+    }
+  }
+
+  private void collect() throws IOException {
+    Set<String> known = new HashSet<>();
+    for (StoredPod pod : store.list()) {
+      known.add(pod.uid());
+      if (!pod.pauseAlive()) {
+        ended(pod);
+      }
+    }
+    for (Path directory : entries(root.pods())) {
+      String uid = directory.getFileName().toString();
+      if (!known.contains(uid)) {
+        nameless(uid, directory);
+      }
+    }
+    for (Path directory : entries(root.lib().resolve("pods"))) {
+      if (!Files.exists(root.pod(directory.getFileName().toString()))) {
+        Trees.delete(directory);
+      }
+    }
+    for (String name : driver.children(root.cgroup())) {
+      String uid = name.startsWith("pod") ? name.substring("pod".length()) : "";
+      if (!uid.isEmpty() && !Files.exists(root.pod(uid))) {
+        leftovers.stop(uid, Optional.empty());
+      }
+    }
+  }
+
+  /** A pod that is still shown: only what it holds of the system goes, unless it was on its way. */
+  private void ended(StoredPod pod) throws IOException {
+    Optional<RuntimeState> runtime = store.runtime(pod);
+    if (Json.at(pod.tree(), "metadata", "deletionTimestamp") != null) {
+      leftovers.remove(pod.uid(), pod.namespace(), pod.name(), runtime);
+    } else {
+      leftovers.stop(pod.uid(), runtime);
+    }
+  }
+
+  private void nameless(String uid, Path directory) throws IOException {
+    Optional<RuntimeState> runtime = Optional.empty();
+    try {
+      runtime = Optional.of(RuntimeState.read(directory));
+    } catch (NoSuchFileException notThatFar) {
+      // It died before it wrote down what it had: its cgroup tells its processes.
+    }
+    leftovers.stop(uid, runtime);
+    Trees.delete(root.podData(uid));
+    Trees.delete(directory);
+  }
+
+  private static Iterable<Path> entries(Path directory) throws IOException {
+    Set<Path> paths = new HashSet<>();
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+        for (Path path : stream) {
+          paths.add(path);
+        }
+      }
+    }
+    return paths;
+  }
+}

@@ -1,0 +1,80 @@
+package io.beanpod.pod;
+
+import io.beanpod.cgroup.CgroupDriver;
+import io.beanpod.image.Image;
+import io.beanpod.model.PodManifest;
+import io.beanpod.store.Root;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes pods. A pause for the next one can be started before anything is known of it: on two CPUs its
+ * JVM boots while this one parses the manifest and looks up images.
+ */
+public final class Launcher implements AutoCloseable {
+  private final Root root;
+  private Optional<CgroupDriver> driver = Optional.empty();
+  private Optional<PauseProcess> prepared = Optional.empty();
+
+  /** A launcher of pods below {@code root}. */
+  public Launcher(Root root) {
+    this.root = root;
+  }
+
+  /** Starts a pause for the next pod, which probably has these namespaces. */
+  public void prepare(HostNamespaces namespaces) throws IOException {
+    if (prepared.isEmpty()) {
+      prepared = Optional.of(PauseProcess.start(root, driver(), namespaces));
+    }
+  }
+
+  /**
+   * Makes a pod, and waits until each of its containers has been started or has failed to.
+   *
+   * @param images that of each container, in order
+   * @return the containers that could not be started, a line each; the pod is there all the same
+   * @throws IOException if there is no pod, and why
+   */
+  public List<String> launch(PodManifest manifest, List<Image> images) throws IOException {
+    HostNamespaces wanted =
+        new HostNamespaces(
+            manifest.pod().spec().hostNetwork(),
+            manifest.pod().spec().hostPID(),
+            manifest.pod().spec().hostIPC());
+    try (PauseProcess pause = take(wanted)) {
+      PodPlan plan = new PlanBuilder(root, manifest).build(pause.uid(), images, Instant.now());
+      return switch (pause.submit(plan)) {
+        case PauseProcess.Outcome.Created created -> created.unstarted();
+        case PauseProcess.Outcome.Refused refused -> throw new IOException(refused.message());
+      };
+    }
+  }
+
+  private PauseProcess take(HostNamespaces wanted) throws IOException {
+    if (prepared.isPresent() && !prepared.get().namespaces().equals(wanted)) {
+      close();
+    }
+    prepare(wanted);
+    PauseProcess pause = prepared.get();
+    prepared = Optional.empty();
+    return pause;
+  }
+
+  private CgroupDriver driver() throws IOException {
+    if (driver.isEmpty()) {
+      driver = Optional.of(CgroupDriver.detect());
+    }
+    return driver.get();
+  }
+
+  /** Ends a pause that was prepared and not used. */
+  @Override
+  public void close() throws IOException {
+    if (prepared.isPresent()) {
+      prepared.get().close();
+      prepared = Optional.empty();
+    }
+  }
+}
