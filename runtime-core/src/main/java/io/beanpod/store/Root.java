@@ -3,9 +3,9 @@ package io.beanpod.store;
 import java.nio.file.Path;
 
 /**
- * Where everything lies on disk. Without a root directory the standard places are used; {@code --root
- * DIR} or {@code BEANPOD_ROOT} moves all of them below DIR, so that several installations, and tests,
- * run side by side.
+ * Where everything lies on disk. Without a root directory the standard places are used; {@code
+ * --root DIR} or {@code BEANPOD_ROOT} moves all of them below DIR, so that several installations,
+ * and tests, run side by side.
  *
  * <pre>
  * run/beanpod/lock                                 held while a pod is being made or garbage removed
