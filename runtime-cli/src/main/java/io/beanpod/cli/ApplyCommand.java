@@ -22,7 +22,8 @@ final class ApplyCommand implements Command {
                 "FILE",
                 "YAML or JSON: a file, a directory of them, or - for standard input; may be given"
                     + " again")),
-        List.of("beanpod apply -f examples/containerdays.yaml", "cat web.yaml | beanpod apply -f -"));
+        List.of(
+            "beanpod apply -f examples/containerdays.yaml", "cat web.yaml | beanpod apply -f -"));
   }
 
   @Override

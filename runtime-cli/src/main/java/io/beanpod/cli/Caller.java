@@ -16,11 +16,16 @@ public final class Caller {
    * @throws Failure where the effective uid is not 0
    */
   public static void requireRoot(String what) throws IOException {
-    Path file = Path.of("/proc/self/status");
-    String status = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-    if (!effectiveUid(status).equals("0")) {
+    if (!isRoot()) {
       throw new Failure(what + " needs root: run it with sudo");
     }
+  }
+
+  /** Whether the effective uid is 0. */
+  static boolean isRoot() throws IOException {
+    Path file = Path.of("/proc/self/status");
+    String status = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    return effectiveUid(status).equals("0");
   }
 
   /** The second number of the {@code Uid:} line: real, effective, saved, filesystem. */

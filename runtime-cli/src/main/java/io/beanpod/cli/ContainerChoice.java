@@ -23,7 +23,12 @@ public final class ContainerChoice {
     if (named.isPresent()) {
       if (!all.contains(named.get())) {
         throw new Failure(
-            "container " + named.get() + " is not valid for pod " + pod.name() + "; it has " + String.join(", ", all));
+            "container "
+                + named.get()
+                + " is not valid for pod "
+                + pod.name()
+                + "; it has "
+                + String.join(", ", all));
       }
       return named.get();
     }

@@ -56,6 +56,8 @@ public record Context(Root root, Output out, Output err, long now) {
         + name
         + "\" not found"
         + (namespace.equals("default") ? "" : " in namespace " + namespace)
-        + (elsewhere.isEmpty() ? "" : "; there is one in namespace " + elsewhere.get(0) + ": add -n " + elsewhere.get(0));
+        + (elsewhere.isEmpty()
+            ? ""
+            : "; there is one in namespace " + elsewhere.get(0) + ": add -n " + elsewhere.get(0));
   }
 }

@@ -6,7 +6,6 @@ import io.beanpod.cli.args.Flag;
 import io.beanpod.cli.args.UsageError;
 import io.beanpod.model.Selector;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,8 +46,7 @@ final class DeleteCommand implements Command {
 
   static DeleteOptions options(Arguments arguments) {
     List<String> files = arguments.values("filename");
-    List<String> words = new ArrayList<>(arguments.words());
-    words.addAll(arguments.afterDashes());
+    List<String> words = arguments.allWords();
     boolean all = arguments.on("all");
     Optional<Selector> selector = PodSelection.selector("delete", arguments);
     if (!files.isEmpty() && (!words.isEmpty() || all || selector.isPresent())) {

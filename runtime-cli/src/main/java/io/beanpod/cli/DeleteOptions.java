@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param gracePeriod seconds, at least 0; empty for the pod's own {@code
  *     terminationGracePeriodSeconds}. 0 comes only with {@code force}
  * @param force do not wait for the containers to end by themselves
- * @param wait come back only when the pods are gone
+ * @param waitUntilGone come back only when the pods are gone
  * @param ignoreNotFound a pod that does not exist is no failure
  */
 record DeleteOptions(
@@ -29,5 +29,5 @@ record DeleteOptions(
     Optional<Selector> selector,
     OptionalInt gracePeriod,
     boolean force,
-    boolean wait,
+    boolean waitUntilGone,
     boolean ignoreNotFound) {}

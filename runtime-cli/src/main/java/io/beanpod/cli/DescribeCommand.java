@@ -28,8 +28,7 @@ final class DescribeCommand implements Command {
 
   @Override
   public int run(Context context, Arguments arguments) throws IOException {
-    List<String> words = new ArrayList<>(arguments.words());
-    words.addAll(arguments.afterDashes());
+    List<String> words = arguments.allWords();
     List<String> names = PodName.all("describe", words);
     Optional<Selector> selector = PodSelection.selector("describe", arguments);
     if (!names.isEmpty() && selector.isPresent()) {

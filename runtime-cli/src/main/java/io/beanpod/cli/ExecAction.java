@@ -8,6 +8,7 @@ final class ExecAction {
 
   static int run(Context context, ExecOptions options) throws IOException {
     context.pod(options.namespace(), options.pod());
-    throw new Failure("exec " + options.command() + ": pod " + options.pod() + " cannot be entered");
+    throw new Failure(
+        "exec " + options.command() + ": pod " + options.pod() + " cannot be entered");
   }
 }

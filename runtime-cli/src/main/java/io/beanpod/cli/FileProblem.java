@@ -11,7 +11,12 @@ import java.nio.file.NotDirectoryException;
 final class FileProblem {
   private FileProblem() {}
 
-  static String of(IOException e) {
+  /**
+   * One line.
+   *
+   * @param root whether the caller is root, whom more rights cannot help
+   */
+  static String of(IOException e, boolean root) {
     if (!(e instanceof FileSystemException problem)) {
       return String.valueOf(e.getMessage());
     }
@@ -20,7 +25,7 @@ final class FileProblem {
       return file + ": no such file or directory";
     }
     if (e instanceof AccessDeniedException) {
-      return file + ": permission denied; beanpod needs root: run it with sudo";
+      return file + ": permission denied" + (root ? "" : "; beanpod needs root: run it with sudo");
     }
     if (e instanceof FileAlreadyExistsException) {
       return file + ": exists already";
@@ -28,6 +33,8 @@ final class FileProblem {
     if (e instanceof NotDirectoryException) {
       return file + ": not a directory";
     }
-    return file + ": " + (problem.getReason() == null ? e.getClass().getName() : problem.getReason());
+    return file
+        + ": "
+        + (problem.getReason() == null ? e.getClass().getName() : problem.getReason());
   }
 }

@@ -32,8 +32,7 @@ final class GetCommand implements Command {
 
   @Override
   public int run(Context context, Arguments arguments) throws IOException {
-    List<String> words = new ArrayList<>(arguments.words());
-    words.addAll(arguments.afterDashes());
+    List<String> words = arguments.allWords();
     List<String> names = PodName.all("get", words);
     PodPrinter printer = PodPrinter.of(arguments, context.now());
     Optional<Selector> selector = PodSelection.selector("get", arguments);

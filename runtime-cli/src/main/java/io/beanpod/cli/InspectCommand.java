@@ -40,7 +40,12 @@ final class InspectCommand implements Command {
     Optional<RuntimeState> runtime = context.store().runtime(pod);
     if (runtime.isEmpty()) {
       throw new Failure(
-          "pod " + pod.name() + " has no processes: " + pod.directory() + " has no " + RuntimeState.FILE);
+          "pod "
+              + pod.name()
+              + " has no processes: "
+              + pod.directory()
+              + " has no "
+              + RuntimeState.FILE);
     }
     PodView view = PodView.of(pod, runtime.get(), Path.of("/proc"));
     context.out().print(format.isEmpty() ? view.text() : JsonWriter.indented(view.tree()));

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * {@code logs -f}: prints what is written until all the containers have ended or the pod is gone.
  *
- * <p>Between two looks it sleeps for 100 ms. inotify would spare them, but Java's WatchService costs
- * a thread and 10 ms of start-up, and a look is one read that returns 0.
+ * <p>Between two looks it sleeps for 100 ms. inotify would spare them, but Java's WatchService
+ * costs a thread and 10 ms of start-up, and a look is one read that returns 0.
  */
 final class LogFollower {
   private static final long SLEEP_MILLIS = 100;

@@ -42,8 +42,7 @@ final class LogsCommand implements Command {
 
   @Override
   public int run(Context context, Arguments arguments) throws IOException {
-    List<String> words = new ArrayList<>(arguments.words());
-    words.addAll(arguments.afterDashes());
+    List<String> words = arguments.allWords();
     if (words.isEmpty() || words.size() > 2) {
       throw new UsageError("logs", words.isEmpty() ? "say which pod" : "one pod at a time");
     }
@@ -62,9 +61,7 @@ final class LogsCommand implements Command {
     LogSink sink = new LogSink(context.out(), number(arguments, "limit-bytes", 1));
     StoredPod pod = context.pod(Context.namespace(arguments), words.get(0));
     List<String> containers =
-        all
-            ? ContainerChoice.all(pod)
-            : List.of(ContainerChoice.of(pod, named, context.err()));
+        all ? ContainerChoice.all(pod) : List.of(ContainerChoice.of(pod, named, context.err()));
 
     List<ContainerLog> logs = new ArrayList<>();
     for (String container : containers) {
@@ -103,7 +100,8 @@ final class LogsCommand implements Command {
     if (since.isPresent()) {
       OptionalLong millis = GoDuration.millis(since.get());
       if (millis.isEmpty()) {
-        throw new UsageError("logs", "--since wants a time such as 5s, 2m or 1h30m: " + since.get());
+        throw new UsageError(
+            "logs", "--since wants a time such as 5s, 2m or 1h30m: " + since.get());
       }
       from = OptionalLong.of(now - millis.getAsLong());
     } else if (sinceTime.isPresent()) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The command line. Exit status: 0 done, 1 failed, 2 wrong usage, or that of the command that {@code
- * exec} ran.
+ * The command line. Exit status: 0 done, 1 failed, 2 wrong usage, or that of the command that
+ * {@code exec} ran.
  */
 public final class Main {
   static final int FAILED = 1;
@@ -58,7 +58,7 @@ public final class Main {
     } catch (Failure | InvalidManifest e) {
       return failed(err, e.getMessage(), FAILED);
     } catch (IOException e) {
-      return failed(err, FileProblem.of(e), FAILED);
+      return failed(err, FileProblem.of(e, isRoot()), FAILED);
     } catch (OutputClosed e) {
       return e.isBrokenPipe() ? BROKEN_PIPE : failed(err, e.getMessage(), FAILED);
     }
@@ -82,6 +82,14 @@ public final class Main {
     Arguments arguments = (Arguments) parsed;
     return command.run(
         new Context(Context.root(arguments), out, err, System.currentTimeMillis()), arguments);
+  }
+
+  private static boolean isRoot() {
+    try {
+      return Caller.isRoot();
+    } catch (IOException e) {
+      return true; // without /proc there are more urgent things to say than sudo
+    }
   }
 
   /** One line for each line of the message. */

@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Standard output or standard error: UTF-8, buffered, and unlike {@code System.out} it does not keep
- * a failed write to itself.
+ * Standard output or standard error: UTF-8, buffered, and unlike {@code System.out} it does not
+ * keep a failed write to itself.
  */
 public final class Output {
   private static final int SIZE = 64 * 1024;

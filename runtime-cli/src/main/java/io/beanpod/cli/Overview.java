@@ -1,6 +1,8 @@
 package io.beanpod.cli;
 
 import io.beanpod.cli.args.Definition;
+import io.beanpod.cli.args.FullParser;
+import io.beanpod.cli.args.Similar;
 import io.beanpod.cli.args.UsageError;
 import java.util.List;
 
@@ -17,16 +19,14 @@ final class Overview {
     boolean group = word.name().equals("image");
     if (!word.name().isEmpty() && !group) {
       String similar =
-          Registry.similar(word.name()).map(name -> "; did you mean " + name + "?").orElse("");
+          Similar.to(word.name(), Registry.NAMES).map(name -> "; did you mean " + name + "?").orElse("");
       throw new UsageError(
           word.name().startsWith("image ") ? "image" : "",
           "unknown command: " + word.name() + similar);
     }
-    for (String arg : word.rest()) {
-      if (!arg.equals("--help") && !arg.equals("-h")) {
-        throw new UsageError(group ? "image" : "", "say a command before " + arg);
-      }
-    }
+    // Refuses flags that no command has.
+    FullParser.parse(
+        Definition.of(group ? "image" : "", "COMMAND", "", List.of(), List.of()), word.rest());
     StringBuilder text = new StringBuilder();
     text.append(group ? "beanpod image COMMAND" : "beanpod COMMAND")
         .append(

@@ -35,10 +35,7 @@ public final class PodName {
       int slash = word.indexOf('/');
       if (typed ? slash >= 0 : slash <= 0) {
         throw new UsageError(
-            command,
-            typed
-                ? "say pod NAME or pod/NAME, not both: " + word
-                : unknownType(word));
+            command, typed ? "say pod NAME or pod/NAME, not both: " + word : unknownType(word));
       }
       if (!typed && !isType(word.substring(0, slash))) {
         throw new UsageError(command, unknownType(word.substring(0, slash)));

@@ -139,7 +139,10 @@ final class PodPrinter {
   private static String labels(StoredPod pod) {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, String> label : new TreeMap<>(pod.labels()).entrySet()) {
-      text.append(text.isEmpty() ? "" : ",").append(label.getKey()).append('=').append(label.getValue());
+      text.append(text.isEmpty() ? "" : ",")
+          .append(label.getKey())
+          .append('=')
+          .append(label.getValue());
     }
     return text.isEmpty() ? NONE : text.toString();
   }

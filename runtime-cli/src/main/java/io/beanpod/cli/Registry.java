@@ -7,10 +7,20 @@ import java.util.Optional;
 
 /** Finds a command by its name, so that only its own classes are loaded. */
 final class Registry {
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(
-          "apply", "get", "describe", "logs", "exec", "delete", "inspect", "image import", "image ls",
-          "image inspect", "image rm", "version");
+          "apply",
+          "get",
+          "describe",
+          "logs",
+          "exec",
+          "delete",
+          "inspect",
+          "image import",
+          "image ls",
+          "image inspect",
+          "image rm",
+          "version");
 
   private Registry() {}
 
@@ -54,37 +64,5 @@ final class Registry {
       }
     }
     return definitions;
-  }
-
-  /** The command that the word was most likely meant to be. */
-  static Optional<String> similar(String word) {
-    String best = "";
-    int least = 3; // more changes than that make another word
-    for (String name : NAMES) {
-      int distance = distance(word, name);
-      if (distance < least) {
-        least = distance;
-        best = name;
-      }
-    }
-    return best.isEmpty() ? Optional.empty() : Optional.of(best);
-  }
-
-  /** How many characters must be put in, left out or changed (Levenshtein). */
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[other.length()];
   }
 }

@@ -1,5 +1,7 @@
 package io.beanpod.cli;
 
+import io.beanpod.cgroup.CgroupDriver;
+import io.beanpod.cgroup.CgroupException;
 import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.Definition;
 import io.beanpod.cli.args.UsageError;
@@ -37,10 +39,24 @@ final class VersionCommand implements Command {
         .print(
             new Table()
                 .row("beanpod", VERSION)
-                .row("java", System.getProperty("java.vm.version") + " (" + System.getProperty("java.vendor") + ")")
+                .row(
+                    "java",
+                    System.getProperty("java.vm.version")
+                        + " ("
+                        + System.getProperty("java.vendor")
+                        + ")")
                 .row("kernel", kernel + " " + System.getProperty("os.arch"))
-                .row("cgroups", CgroupKind.of(Path.of("/sys/fs/cgroup")))
+                .row("cgroups", cgroups())
                 .render());
     return 0;
+  }
+
+  /** Which driver pods would get here, or why they cannot have one: that belongs in a report too. */
+  private static String cgroups() throws IOException {
+    try {
+      return CgroupDriver.detect().kind();
+    } catch (CgroupException e) {
+      return "unusable: " + e.getMessage();
+    }
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a pod looks whose pause was killed: nobody is left to write its status, so readers work it out.
+ * How a pod looks whose pause was killed: nobody is left to write its status, so readers work it
+ * out.
  *
  * <p>The kernel ended every process of the pod with the pause ({@code SIGKILL} to a whole PID
  * namespace when its PID 1 ends, see <a

@@ -146,7 +146,9 @@ public final class PodStore {
     return names;
   }
 
-  /** Whether this can name a pod or a namespace: a label of RFC 1123, so never a way out of a path. */
+  /**
+   * Whether this can name a pod or a namespace: a label of RFC 1123, so never a way out of a path.
+   */
   private static boolean isName(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

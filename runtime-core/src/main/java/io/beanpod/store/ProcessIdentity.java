@@ -10,8 +10,8 @@ import java.nio.file.Path;
  * One process for good: pids are used again, a pid together with its start time is not.
  *
  * @param pid as the host sees it; 0 for a process that does not exist
- * @param startTime clock ticks since boot: field 22 of {@code /proc/PID/stat}, see
- *     <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
+ * @param startTime clock ticks since boot: field 22 of {@code /proc/PID/stat}, see <a
+ *     href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
  */
 public record ProcessIdentity(int pid, long startTime) {
   private static final int STATE = 0;

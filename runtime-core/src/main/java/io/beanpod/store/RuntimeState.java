@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a v1.Pod has no field for: the processes, cgroups and overlays of one pod, as its pause wrote
- * them to {@code runtime.json} (mode 0600: the environments may hold secrets).
+ * What a v1.Pod has no field for: the processes, cgroups and overlays of one pod, as its pause
+ * wrote them to {@code runtime.json} (mode 0600: the environments may hold secrets).
  *
  * @param pause the process that holds the pod's namespaces
  * @param netns where the pod's network namespace is bound; empty with {@code hostNetwork}

@@ -59,6 +59,13 @@ public final class Arguments implements Parsed {
     return words;
   }
 
+  /** All words that are no flags: for commands to which {@code --} only ends the flags. */
+  public List<String> allWords() {
+    List<String> all = new ArrayList<>(words);
+    all.addAll(afterDashes);
+    return all;
+  }
+
   /** Whether there was a {@code --}. */
   public boolean hasDashes() {
     return dashes;

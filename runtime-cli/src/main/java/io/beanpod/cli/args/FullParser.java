@@ -1,5 +1,6 @@
 package io.beanpod.cli.args;
 
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -9,7 +10,6 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads a command line with picocli, which knows how to help: slow and thorough. */
@@ -31,7 +31,7 @@ public final class FullParser {
     try {
       parsed = command.parseArgs(before.toArray(new String[0]));
     } catch (ParameterException e) {
-      throw new UsageError(definition.name(), problem(e));
+      throw new UsageError(definition.name(), problem(definition, e));
     }
     if (command.isUsageHelpRequested()) {
       return new Parsed.Help(command.getUsageMessage(Ansi.OFF));
@@ -102,20 +102,29 @@ public final class FullParser {
     return lines;
   }
 
-  private static String problem(ParameterException e) {
+  private static String problem(Definition definition, ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
-      String word = unmatched.getUnmatched().get(0);
-      List<String> similar = unmatched.getSuggestions();
-      return "unknown flag: " + word + (similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?");
+      return unknown(definition, unmatched.getUnmatched().get(0));
     }
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       return "flag needs an argument: " + ((OptionSpec) missing.getMissing().get(0)).longestName();
     }
-    if (e instanceof TypeConversionException && e.getArgSpec() instanceof OptionSpec option) {
+    if (e.getArgSpec() instanceof OptionSpec option && option.typeInfo().isBoolean()) {
       return option.longestName() + " is true or false, not '" + e.getValue() + "'";
     }
     String message = String.valueOf(e.getMessage());
     int end = message.indexOf('\n');
     return end < 0 ? message : message.substring(0, end).strip();
+  }
+
+  private static String unknown(Definition definition, String word) {
+    int equals = word.indexOf('=');
+    String typed = equals < 0 ? word : word.substring(0, equals);
+    List<String> names = new ArrayList<>();
+    for (Flag flag : definition.flags()) {
+      names.add("--" + flag.name());
+    }
+    String similar = Similar.to(typed, names).map(name -> "; did you mean " + name + "?").orElse("");
+    return "unknown flag: " + typed + similar;
   }
 }

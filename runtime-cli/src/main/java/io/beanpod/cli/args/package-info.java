@@ -8,8 +8,8 @@
  *       suggestions.
  * </ul>
  *
- * <p>Why two: picocli takes 75 ms of start-up to parse one command line, even with the options built
- * by hand and an AOT cache (measured on JDK 25: 107 ms, or 154 ms with annotations, against 33 ms
- * for a program without it). A test holds the two to the same results.
+ * <p>Why two: picocli takes 75 ms of start-up to parse one command line, even with the options
+ * built by hand and an AOT cache (measured on JDK 25: 107 ms, or 154 ms with annotations, against
+ * 33 ms for a program without it). A test holds the two to the same results.
  */
 package io.beanpod.cli.args;

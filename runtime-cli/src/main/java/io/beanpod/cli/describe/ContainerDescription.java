@@ -30,7 +30,9 @@ final class ContainerDescription {
     }
     sheet
         .put("Ready", Boolean.TRUE.equals(status.get("ready")) ? "True" : "False")
-        .put("Restart Count", Json.at(status, "restartCount") instanceof Long n ? n.toString() : "0");
+        .put(
+            "Restart Count",
+            Json.at(status, "restartCount") instanceof Long n ? n.toString() : "0");
     map("Limits", Json.object(Json.at(container, "resources", "limits")));
     map("Requests", Json.object(Json.at(container, "resources", "requests")));
     environment(Json.list(container.get("env")));

@@ -13,7 +13,8 @@ final class LongTime {
   private final DateTimeFormatter formatter;
 
   LongTime(ZoneId zone) {
-    formatter = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ROOT).withZone(zone);
+    formatter =
+        DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ROOT).withZone(zone);
   }
 
   /** The time in a field of an object; empty where there is none. */

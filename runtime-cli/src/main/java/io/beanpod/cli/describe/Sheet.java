@@ -15,7 +15,7 @@ final class Sheet {
   private final List<String[]> block = new ArrayList<>();
   private int depth;
 
-  /** {@code label:  value}; further lines of the value stand below the first. */
+  /** {@code label: value}; further lines of the value stand below the first. */
   Sheet put(String label, String value) {
     block.add(new String[] {label + ":", value});
     return this;

@@ -11,8 +11,8 @@ import java.util.Map;
  * The namespaces of one process: {@code /proc/PID/ns/}, see <a
  * href="https://man7.org/linux/man-pages/man7/namespaces.7.html">namespaces(7)</a>.
  *
- * @param inodes by kind, in the order of {@link #KINDS}; two processes share a namespace if and only
- *     if the inode is the same. Empty where there is no process
+ * @param inodes by kind, in the order of {@link #KINDS}; two processes share a namespace if and
+ *     only if the inode is the same. Empty where there is no process
  */
 record Namespaces(Map<String, Long> inodes) {
   static final List<String> KINDS = List.of("pid", "net", "ipc", "uts", "mnt", "cgroup", "user");

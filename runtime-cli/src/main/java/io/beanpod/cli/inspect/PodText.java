@@ -22,7 +22,8 @@ final class PodText {
     out.append(", uid ").append(view.pod().uid()).append(", ").append(view.pod().phase());
     out.append("\n\nProcesses\n").append(processes());
     out.append("\nNamespaces, by inode\n").append(namespaces());
-    out.append(INDENT).append("(host) the host's own   (pod) held by the pause, shared by the pod's ");
+    out.append(INDENT)
+        .append("(host) the host's own   (pod) held by the pause, shared by the pod's ");
     out.append("containers   (own) this container's alone\n");
     String netns = view.runtime().netns().map(Path::toString).orElse("the host's");
     out.append("\nNetwork namespace\n").append(INDENT).append(netns).append('\n');

@@ -22,7 +22,9 @@ final class LogHeader {
     return blank(bytes, from, end);
   }
 
-  /** Whether the text that follows the tag ends a line. A line without a header stands for itself. */
+  /**
+   * Whether the text that follows the tag ends a line. A line without a header stands for itself.
+   */
   static boolean isFull(byte[] bytes, int tag) {
     return tag == NONE || bytes[tag] != 'P';
   }

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Finds where the last lines of a log begin, from the end of the file backwards: the size of the log
- * does not matter. A line that was written in parts counts once.
+ * Finds where the last lines of a log begin, from the end of the file backwards: the size of the
+ * log does not matter. A line that was written in parts counts once.
  */
 final class TailStart {
   private static final int BLOCK = 64 * 1024;

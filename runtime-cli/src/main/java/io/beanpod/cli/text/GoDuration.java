@@ -21,7 +21,10 @@ public final class GoDuration {
       }
       double factor = factor(text.substring(unit, end));
       String number = text.substring(at, unit);
-      boolean good = !number.isEmpty() && !number.equals(".") && number.indexOf('.') == number.lastIndexOf('.');
+      boolean good =
+          !number.isEmpty()
+              && !number.equals(".")
+              && number.indexOf('.') == number.lastIndexOf('.');
       if (factor == 0 || !good) {
         return OptionalLong.empty();
       }

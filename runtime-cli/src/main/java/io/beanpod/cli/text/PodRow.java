@@ -24,14 +24,16 @@ public record PodRow(String ready, String status, String restarts) {
     }
     List<Object> inits = Json.list(status.get("initContainerStatuses"));
     Count count = new Count();
-    String init = initStatus(inits, Json.list(Json.at(pod, "spec", "initContainers")).size(), count);
+    String init =
+        initStatus(inits, Json.list(Json.at(pod, "spec", "initContainers")).size(), count);
     if (init.isEmpty() || isTrue(status, "Initialized")) {
       count = new Count();
       word = mainStatus(status, word, count);
     } else {
       word = init;
     }
-    boolean terminal = "Succeeded".equals(status.get("phase")) || "Failed".equals(status.get("phase"));
+    boolean terminal =
+        "Succeeded".equals(status.get("phase")) || "Failed".equals(status.get("phase"));
     if (Json.at(pod, "metadata", "deletionTimestamp") != null && !terminal) {
       word = "Terminating";
     }
