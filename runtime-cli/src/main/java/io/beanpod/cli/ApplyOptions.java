@@ -1,0 +1,13 @@
+package io.beanpod.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code apply} was asked for.
+ *
+ * @param files files, directories, or {@code -} for standard input; at least one
+ * @param namespace that of {@code -n}, which must not contradict a manifest's; {@code default}
+ *     fills in for both
+ */
+record ApplyOptions(List<String> files, Optional<String> namespace) {}

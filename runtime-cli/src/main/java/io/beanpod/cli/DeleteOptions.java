@@ -1,0 +1,33 @@
+package io.beanpod.cli;
+
+import io.beanpod.model.Selector;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What {@code delete} was asked for: pods by name, or those of manifests, or all, or by label.
+ *
+ * @param namespace that of {@code -n}, else {@code default}
+ * @param names pods by name
+ * @param files manifests whose pods are meant, as for {@code apply}
+ * @param all every pod of the namespace
+ * @param allNamespaces with {@code all} or {@code selector}: of every namespace
+ * @param selector every pod with these labels
+ * @param gracePeriod seconds, at least 0; empty for the pod's own {@code
+ *     terminationGracePeriodSeconds}. 0 comes only with {@code force}
+ * @param force do not wait for the containers to end by themselves
+ * @param waitUntilGone come back only when the pods are gone
+ * @param ignoreNotFound a pod that does not exist is no failure
+ */
+record DeleteOptions(
+    String namespace,
+    List<String> names,
+    List<String> files,
+    boolean all,
+    boolean allNamespaces,
+    Optional<Selector> selector,
+    OptionalInt gracePeriod,
+    boolean force,
+    boolean waitUntilGone,
+    boolean ignoreNotFound) {}

@@ -1,0 +1,65 @@
+package io.beanpod.cli;
+
+import io.beanpod.cli.args.Arguments;
+import io.beanpod.cli.args.Definition;
+import io.beanpod.cli.args.Flag;
+import io.beanpod.cli.args.UsageError;
+import io.beanpod.cli.describe.PodDescription;
+import io.beanpod.model.Selector;
+import io.beanpod.store.StoredPod;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code describe}: all that is known of a pod, to read. */
+final class DescribeCommand implements Command {
+  @Override
+  public Definition definition() {
+    return Definition.of(
+        "describe",
+        "pods|pod NAME...|pod/NAME... [-l SELECTOR]",
+        "Show a pod in detail",
+        List.of(
+            Flag.value("selector", 'l', "SELECTOR", "Pods with these labels: app=web,tier!=db")),
+        List.of("beanpod describe pod web"));
+  }
+
+  @Override
+  public int run(Context context, Arguments arguments) throws IOException {
+    List<String> words = arguments.allWords();
+    List<String> names = PodName.all("describe", words);
+    Optional<Selector> selector = PodSelection.selector("describe", arguments);
+    if (!names.isEmpty() && selector.isPresent()) {
+      throw new UsageError("describe", "names do not go with --selector");
+    }
+    String namespace = Context.namespace(arguments);
+    List<StoredPod> pods = new ArrayList<>();
+    int status = 0;
+    for (String name : names) {
+      Optional<StoredPod> pod = context.store().find(namespace, name);
+      if (pod.isPresent()) {
+        pods.add(pod.get());
+      } else {
+        context.err().line("error: " + context.notFound(namespace, name));
+        status = Main.FAILED;
+      }
+    }
+    if (names.isEmpty()) {
+      pods = PodSelection.matching(context.store().list(namespace), selector);
+      if (pods.isEmpty()) {
+        context.err().line("No resources found in " + namespace + " namespace.");
+      }
+    }
+    String between = "";
+    for (StoredPod pod : pods) {
+      context
+          .out()
+          .print(between)
+          .print(PodDescription.of(pod.tree(), Host.name(), ZoneId.systemDefault()));
+      between = "\n\n";
+    }
+    return status;
+  }
+}

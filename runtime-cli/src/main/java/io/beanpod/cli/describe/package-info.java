@@ -1,0 +1,2 @@
+/** A pod in full sentences, as {@code kubectl describe pod} prints it. */
+package io.beanpod.cli.describe;

@@ -1,0 +1,61 @@
+package io.beanpod.cli.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Columns as kubectl prints them: each as wide as its widest cell and three blanks, at least six;
+ * the last one is not padded.
+ */
+public final class Table {
+  private static final int GAP = 3;
+  private static final int LEAST = 6;
+
+  private final List<String[]> rows = new ArrayList<>();
+
+  /** Adds a row, the header included. Rows may differ in length. */
+  public Table row(String... cells) {
+    rows.add(cells);
+    return this;
+  }
+
+  /** The table, each line ended by a line break. */
+  public String render() {
+    return render("");
+  }
+
+  /** The table with every line indented. */
+  public String render(String indent) {
+    int[] widths = widths();
+    StringBuilder out = new StringBuilder();
+    for (String[] row : rows) {
+      out.append(indent);
+      for (int i = 0; i < row.length; i++) {
+        out.append(row[i]);
+        if (i < row.length - 1) {
+          out.repeat(' ', widths[i] - length(row[i]));
+        }
+      }
+      out.append('\n');
+    }
+    return out.toString();
+  }
+
+  private int[] widths() {
+    int columns = 0;
+    for (String[] row : rows) {
+      columns = Math.max(columns, row.length);
+    }
+    int[] widths = new int[columns];
+    for (String[] row : rows) {
+      for (int i = 0; i < row.length; i++) {
+        widths[i] = Math.max(widths[i], Math.max(LEAST, length(row[i]) + GAP));
+      }
+    }
+    return widths;
+  }
+
+  private static int length(String cell) {
+    return cell.codePointCount(0, cell.length());
+  }
+}

@@ -1,0 +1,24 @@
+package io.beanpod.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A state file that does not hold what its only writer, the pause, puts there. */
+public final class CorruptState extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A file that cannot be used.
+   *
+   * @param file the file
+   * @param reason what is wrong with it, such as {@code offset 12: expected ':'}
+   */
+  public CorruptState(Path file, String reason) {
+    super(
+        file
+            + ": "
+            + reason
+            + "; only the pod's pause writes this file, so it was changed or cut off by something"
+            + " else");
+  }
+}

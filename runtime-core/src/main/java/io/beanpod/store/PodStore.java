@@ -1,0 +1,162 @@
+package io.beanpod.store;
+
+import io.beanpod.model.Json;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The pods on this host, read from disk. Pods come and go while this reads: one that vanishes half
+ * way through is not there.
+ */
+public final class PodStore {
+  /** Name of the v1.Pod in a pod's directory. */
+  public static final String POD_FILE = "pod.json";
+
+  private final Root root;
+  private final Path proc;
+
+  /** The pods below {@code root}. */
+  public PodStore(Root root) {
+    this(root, Path.of("/proc"));
+  }
+
+  PodStore(Root root, Path proc) {
+    this.root = root;
+    this.proc = proc;
+  }
+
+  /**
+   * The pod of that name, if there is one. A name that no pod can have finds nothing.
+   *
+   * @throws IOException where a file cannot be read or is corrupt
+   */
+  public Optional<StoredPod> find(String namespace, String name) throws IOException {
+    if (!isName(namespace) || !isName(name)) {
+      return Optional.empty();
+    }
+    return read(root.name(namespace, name));
+  }
+
+  /** All pods of one namespace, by name. */
+  public List<StoredPod> list(String namespace) throws IOException {
+    List<StoredPod> pods = new ArrayList<>();
+    if (isName(namespace)) {
+      for (String name : entries(root.names().resolve(namespace))) {
+        read(root.name(namespace, name)).ifPresent(pods::add);
+      }
+    }
+    return pods;
+  }
+
+  /** All pods, by namespace and name. */
+  public List<StoredPod> list() throws IOException {
+    List<StoredPod> pods = new ArrayList<>();
+    for (String namespace : entries(root.names())) {
+      pods.addAll(list(namespace));
+    }
+    return pods;
+  }
+
+  /** Namespaces that have a pod of that name, in alphabetical order. */
+  public List<String> namespacesWith(String name) throws IOException {
+    List<String> namespaces = new ArrayList<>();
+    for (String namespace : entries(root.names())) {
+      if (find(namespace, name).isPresent()) {
+        namespaces.add(namespace);
+      }
+    }
+    return namespaces;
+  }
+
+  /**
+   * A pod's processes, cgroups and overlays; empty while it is being made or removed.
+   *
+   * @throws java.nio.file.AccessDeniedException where the caller is not root
+   */
+  public Optional<RuntimeState> runtime(StoredPod pod) throws IOException {
+    try {
+      return Optional.of(RuntimeState.read(pod.directory()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<StoredPod> read(Path link) throws IOException {
+    Map<String, Object> pod;
+    Path file = link.resolve(POD_FILE);
+    try {
+      pod = JsonText.object(file, Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    String uid = Json.string(Json.at(pod, "metadata", "uid"));
+    if (!(pod.get("status") instanceof Map) || !isName(uid)) {
+      throw new CorruptState(file, "\"metadata.uid\" or \"status\" is missing");
+    }
+    Path directory = root.pod(uid);
+    // Without the file the pod is still being made, and `apply` says how that ends.
+    Optional<ProcessIdentity> pause = pause(directory);
+    boolean alive = pause.isPresent() && pause.get().alive(proc);
+    if (pause.isPresent() && !alive && PauseDeath.needsPause(pod)) {
+      // The pause may have written its last word between our two looks at its files.
+      pod = again(file, pod);
+      if (PauseDeath.needsPause(pod)) {
+        PauseDeath.mark(pod, pause.get().pid());
+      }
+    }
+    return Optional.of(new StoredPod(pod, directory, alive));
+  }
+
+  private static Map<String, Object> again(Path file, Map<String, Object> before)
+      throws IOException {
+    try {
+      return JsonText.object(file, Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      return before;
+    }
+  }
+
+  private static Optional<ProcessIdentity> pause(Path directory) throws IOException {
+    try {
+      return Optional.of(RuntimeState.read(directory).pause());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> entries(Path directory) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        names.add(entry.getFileName().toString());
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return names; // no pod was ever made here
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  /**
+   * Whether this can name a pod or a namespace: a label of RFC 1123, so never a way out of a path.
+   */
+  private static boolean isName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean inner = i > 0 && (c == '-' || c == '.');
+      if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || inner)) {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= 253;
+  }
+}

@@ -1,0 +1,84 @@
+package io.beanpod.store;
+
+import io.beanpod.model.Json;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A pod as a reader sees it.
+ *
+ * @param tree the v1.Pod, with its status; Failed where its pause was killed
+ * @param directory its directory under {@link Root#pods()}
+ * @param pauseAlive whether its pause runs
+ */
+public record StoredPod(Map<String, Object> tree, Path directory, boolean pauseAlive) {
+
+  public String name() {
+    return Json.string(Json.at(tree, "metadata", "name"));
+  }
+
+  public String namespace() {
+    return Json.string(Json.at(tree, "metadata", "namespace"));
+  }
+
+  public String uid() {
+    return Json.string(Json.at(tree, "metadata", "uid"));
+  }
+
+  /** Pending, Running, Succeeded or Failed. */
+  public String phase() {
+    return Json.string(Json.at(tree, "status", "phase"));
+  }
+
+  /** {@code metadata.labels}; empty where there are none. */
+  public Map<String, String> labels() {
+    return strings("labels");
+  }
+
+  /** {@code metadata.annotations}; empty where there are none. */
+  public Map<String, String> annotations() {
+    return strings("annotations");
+  }
+
+  /** Names of {@code spec.containers}, in order. */
+  public List<String> containers() {
+    return names("containers");
+  }
+
+  /** Names of {@code spec.initContainers}, in order. */
+  public List<String> initContainers() {
+    return names("initContainers");
+  }
+
+  /** The container's entry in the status; empty where there is none. */
+  public Map<String, Object> containerStatus(String container) {
+    for (String kind : new String[] {"containerStatuses", "initContainerStatuses"}) {
+      for (Object item : Json.list(Json.at(tree, "status", kind))) {
+        if (container.equals(Json.object(item).get("name"))) {
+          return Json.object(item);
+        }
+      }
+    }
+    return Map.of();
+  }
+
+  private Map<String, String> strings(String field) {
+    Map<String, String> strings = new LinkedHashMap<>();
+    for (Map.Entry<String, Object> entry :
+        Json.object(Json.at(tree, "metadata", field)).entrySet()) {
+      strings.put(entry.getKey(), Json.string(entry.getValue()));
+    }
+    return strings;
+  }
+
+  private List<String> names(String field) {
+    List<String> names = new ArrayList<>();
+    for (Object item : Json.list(Json.at(tree, "spec", field))) {
+      names.add(Json.string(Json.object(item).get("name")));
+    }
+    return names;
+  }
+}
