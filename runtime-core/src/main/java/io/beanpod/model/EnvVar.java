@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An environment variable. References such as {@code $(NAME)} are not expanded yet.
+ * An environment variable, as written: references such as {@code $(NAME)} are the runtime's.
  *
  * @param name printable ASCII without {@code =}
  * @param value may be empty

@@ -103,11 +103,11 @@ public final class Fields {
     return Optional.empty();
   }
 
-  /** One of an enum's constants by its exact name, {@code fallback} where it is absent. */
+  /** One of an enum's constants by its exact name, {@code fallback} where it is absent or empty. */
   @SafeVarargs
   public final <E extends Enum<E>> E choice(String field, E fallback, E... choices) {
     Optional<String> text = string(field);
-    if (text.isEmpty()) {
+    if (text.isEmpty() || text.get().isEmpty()) {
       return fallback;
     }
     StringBuilder allowed = new StringBuilder();

@@ -1,6 +1,5 @@
 package io.beanpod.model;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,11 +79,8 @@ public final class Json {
     return value;
   }
 
-  /** Whether two leaves are the same value: {@code 1}, {@code 1.0} and {@code 1e0} are. */
+  /** Whether two leaves are the same value; whole numbers have one form only ({@link Numbers}). */
   static boolean sameLeaf(Object one, Object other) {
-    if (one instanceof Number && other instanceof Number) {
-      return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString())) == 0;
-    }
     return one == null ? other == null : one.equals(other);
   }
 

@@ -1,17 +1,21 @@
 package io.beanpod.model;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** Numbers as YAML 1.1 and JSON write them: {@code 0644} is 420, as it is for kubectl. */
 final class Numbers {
   private static final int MAX_LENGTH = 400;
 
+  /** 2^53: up to here a double holds every whole number. */
+  private static final double MAX_EXACT = 9007199254740992.0;
+
   private Numbers() {}
 
   /**
-   * A Long where it fits and the text has no fraction or exponent, else a BigDecimal; null where
-   * the text is not a finite number.
+   * A Long for a whole number that fits, a BigInteger for one that does not, a Double for the rest;
+   * null where the text is not a finite number.
+   *
+   * <p>Whole means by value: kubectl, too, makes 1000 of {@code 1e3}.
    */
   static Object parse(String text) {
     String digits = text.indexOf('_') < 0 ? text : text.replace("_", "");
@@ -29,7 +33,7 @@ final class Numbers {
     if (negative) {
       whole = whole.negate();
     }
-    return whole.bitLength() < Long.SIZE ? whole.longValue() : new BigDecimal(whole);
+    return whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : whole;
   }
 
   /** {@code .inf}, {@code -.INF}, {@code .NaN}: numbers in YAML that JSON has no form for. */
@@ -66,7 +70,7 @@ final class Numbers {
   /**
    * {@code [+-] digits [. digits] [e [+-] digits]}, where digits may lack on one side of the point.
    */
-  private static BigDecimal decimal(String text) {
+  private static Number decimal(String text) {
     int at = text.charAt(0) == '-' || text.charAt(0) == '+' ? 1 : 0;
     int mantissa = skipDigits(text, at);
     int count = mantissa - at;
@@ -79,7 +83,7 @@ final class Numbers {
       return null;
     }
     if (mantissa == text.length()) {
-      return new BigDecimal(text);
+      return number(text);
     }
     if (text.charAt(mantissa) != 'e' && text.charAt(mantissa) != 'E') {
       return null;
@@ -90,9 +94,16 @@ final class Numbers {
       exponent++;
     }
     int end = skipDigits(text, exponent);
-    // Three digits are more than a double has; BigDecimal would take nine and then choke on them.
-    boolean sane = end == text.length() && end > exponent && end - exponent <= 3;
-    return sane ? new BigDecimal(text) : null;
+    return end == text.length() && end > exponent ? number(text) : null;
+  }
+
+  private static Number number(String text) {
+    double value = Double.parseDouble(text);
+    if (Double.isInfinite(value)) {
+      return null;
+    }
+    boolean exact = Math.abs(value) < MAX_EXACT && value == Math.rint(value);
+    return exact ? (Number) (long) value : (Number) value;
   }
 
   private static int skipDigits(String text, int from) {

@@ -95,9 +95,7 @@ final class Placement {
     if (!value.isEmpty() && operator == TolerationOperator.Exists) {
       toleration.problem("value", "must be empty where operator is Exists");
     }
-    if (!toleration.string("effect").orElse("").isEmpty()) {
-      toleration.choice("effect", TaintEffect.NoExecute, TaintEffect.values());
-    }
+    toleration.choice("effect", TaintEffect.NoExecute, TaintEffect.values());
     toleration.integer("tolerationSeconds", Long.MIN_VALUE, Long.MAX_VALUE);
     toleration.end();
   }

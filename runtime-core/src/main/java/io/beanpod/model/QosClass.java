@@ -1,6 +1,6 @@
 package io.beanpod.model;
 
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Map;
 
 /**
@@ -24,8 +24,8 @@ public enum QosClass {
       Map<String, Quantity> limits = container.resources().limits();
       Map<String, Quantity> requests = container.resources().requests();
       for (String resource : COMPUTE) {
-        BigDecimal limit = amount(limits, resource);
-        BigDecimal request = amount(requests, resource);
+        BigInteger limit = amount(limits, resource);
+        BigInteger request = amount(requests, resource);
         any |= limit.signum() > 0 || request.signum() > 0;
         guaranteed &= limit.signum() > 0 && limit.compareTo(request) == 0;
       }
@@ -36,8 +36,8 @@ public enum QosClass {
     return guaranteed ? Guaranteed : Burstable;
   }
 
-  private static BigDecimal amount(Map<String, Quantity> quantities, String resource) {
+  private static BigInteger amount(Map<String, Quantity> quantities, String resource) {
     Quantity quantity = quantities.get(resource);
-    return quantity == null ? BigDecimal.ZERO : quantity.amount();
+    return quantity == null ? BigInteger.ZERO : quantity.nanos();
   }
 }

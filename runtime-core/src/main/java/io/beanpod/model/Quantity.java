@@ -1,8 +1,6 @@
 package io.beanpod.model;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
@@ -12,10 +10,13 @@ import java.util.Optional;
  * resource.Quantity}: a value finer than nano is rounded away from zero, and a binary quantity is
  * capped at 2^63-1. Unlike there, an exponent beyond ±99 and a lone {@code .} are refused.
  *
- * @param amount the exact number, with no trailing zeros
+ * <p>Billionths in a BigInteger rather than a BigDecimal: the latter's class initializer takes
+ * about 10 ms of the start of every command (JDK 25, with an AOT cache), the former's 0.1 ms.
+ *
+ * @param nanos the exact amount in billionths
  * @param format the family of suffix it was written with, and is printed with again
  */
-public record Quantity(BigDecimal amount, Format format) implements Comparable<Quantity> {
+public record Quantity(BigInteger nanos, Format format) implements Comparable<Quantity> {
   /** The families of suffixes. */
   public enum Format {
     /** {@code Ki Mi Gi Ti Pi Ei}: powers of 1024. */
@@ -33,14 +34,13 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
 
   private static final String DECIMAL_SUFFIXES = "num kMGTPE";
   private static final String BINARY_SUFFIXES = "KMGTPE";
-  private static final BigDecimal MAX_BINARY = BigDecimal.valueOf(Long.MAX_VALUE);
-  private static final BigDecimal MIN_CANONICAL_BINARY = BigDecimal.valueOf(1024);
+  private static final BigInteger THOUSAND = BigInteger.valueOf(1000);
+  private static final BigInteger MICRO = BigInteger.valueOf(1_000_000); // a thousandth, in nanos
+  private static final BigInteger ONE = BigInteger.valueOf(1_000_000_000);
+  private static final BigInteger MAX_BINARY = BigInteger.valueOf(Long.MAX_VALUE).multiply(ONE);
+  private static final BigInteger MIN_CANONICAL_BINARY = BigInteger.valueOf(1024).multiply(ONE);
   private static final int NANO_SCALE = 9;
   private static final int MAX_LENGTH = 100;
-
-  public Quantity {
-    amount = amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
-  }
 
   /**
    * Parses a quantity.
@@ -61,71 +61,80 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
     if (end == 0 || text.length() > MAX_LENGTH) {
       return Optional.empty();
     }
-    BigDecimal number = new BigDecimal(text.substring(0, end));
+    int point = text.indexOf('.');
+    boolean fraction = point >= 0 && point < end;
+    BigInteger number = new BigInteger(text.substring(0, end).replace(".", ""));
+    int scale = fraction ? end - point - 1 : 0;
     String suffix = text.substring(end);
     if (isBinary(suffix)) {
       int power = 10 * (BINARY_SUFFIXES.indexOf(suffix.charAt(0)) + 1);
-      return Optional.of(binary(number.multiply(new BigDecimal(BigInteger.ONE.shiftLeft(power)))));
+      return Optional.of(binary(nanos(number.shiftLeft(power), -scale)));
     }
     if (suffix.isEmpty()) {
-      return Optional.of(decimal(number, 0, Format.DecimalSI));
+      return Optional.of(new Quantity(nanos(number, -scale), Format.DecimalSI));
     }
     if (suffix.length() == 1) {
       int at = DECIMAL_SUFFIXES.indexOf(suffix.charAt(0));
       return at < 0 || suffix.equals(" ")
           ? Optional.empty()
-          : Optional.of(decimal(number, 3 * (at - 3), Format.DecimalSI));
+          : Optional.of(new Quantity(nanos(number, 3 * (at - 3) - scale), Format.DecimalSI));
     }
     Optional<Integer> exponent = exponentOf(suffix);
     return exponent.isEmpty()
         ? Optional.empty()
-        : Optional.of(decimal(number, exponent.get(), Format.DecimalExponent));
+        : Optional.of(new Quantity(nanos(number, exponent.get() - scale), Format.DecimalExponent));
   }
 
   /** Rounded away from zero to a whole number; saturates at the range of a long. */
   public long value() {
-    return saturated(amount.setScale(0, RoundingMode.UP));
+    return saturated(dividedAwayFromZero(nanos, ONE));
   }
 
   /** In thousandths, rounded away from zero; saturates at the range of a long. */
   public long milliValue() {
-    return saturated(amount.movePointRight(3).setScale(0, RoundingMode.UP));
+    return saturated(dividedAwayFromZero(nanos, MICRO));
   }
 
   /** -1, 0 or 1, as for numbers. */
   public int signum() {
-    return amount.signum();
+    return nanos.signum();
   }
 
   /** By amount: {@code 1} and {@code 1000m} compare as equal, though they print differently. */
   @Override
   public int compareTo(Quantity other) {
-    return amount.compareTo(other.amount);
+    return nanos.compareTo(other.nanos);
   }
 
   /** The canonical form, as Kubernetes prints it: {@code 0.5} is {@code 500m}. */
   @Override
   public String toString() {
-    if (amount.signum() == 0) {
+    if (nanos.signum() == 0) {
       return "0";
     }
-    boolean whole = amount.scale() <= 0;
-    if (format == Format.BinarySI && whole && amount.abs().compareTo(MIN_CANONICAL_BINARY) >= 0) {
-      BigInteger bytes = amount.toBigIntegerExact();
+    boolean whole = nanos.mod(ONE).signum() == 0;
+    if (format == Format.BinarySI && whole && nanos.abs().compareTo(MIN_CANONICAL_BINARY) >= 0) {
+      BigInteger bytes = nanos.divide(ONE);
       int step = Math.min(bytes.getLowestSetBit() / 10, BINARY_SUFFIXES.length());
       String number = bytes.shiftRight(10 * step).toString();
       return step == 0 ? number : number + BINARY_SUFFIXES.charAt(step - 1) + "i";
     }
     // The largest exponent that is a multiple of three and leaves no fraction.
-    int exponent = 3 * Math.floorDiv(-amount.scale(), 3);
-    String number = amount.movePointLeft(exponent).toBigIntegerExact().toString();
+    BigInteger number = nanos;
+    int exponent = -NANO_SCALE;
+    for (BigInteger[] split = number.divideAndRemainder(THOUSAND);
+        split[1].signum() == 0;
+        split = number.divideAndRemainder(THOUSAND)) {
+      number = split[0];
+      exponent += 3;
+    }
     if (exponent == 0) {
-      return number;
+      return number.toString();
     }
     int at = exponent / 3 + 3;
     return format == Format.DecimalExponent || at >= DECIMAL_SUFFIXES.length()
-        ? number + "e" + exponent
-        : number + DECIMAL_SUFFIXES.charAt(at);
+        ? number.toString() + "e" + exponent
+        : number.toString() + DECIMAL_SUFFIXES.charAt(at);
   }
 
   /** Length of {@code [+-] digits [. digits]} at the start, 0 where there is no digit. */
@@ -171,25 +180,30 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
         : Optional.of(negative ? -exponent : exponent);
   }
 
-  private static Quantity decimal(BigDecimal number, int exponent, Format format) {
-    return new Quantity(atMostNano(number.scaleByPowerOfTen(exponent)), format);
-  }
-
-  private static Quantity binary(BigDecimal bytes) {
-    BigDecimal size = atMostNano(bytes).abs().min(MAX_BINARY);
-    boolean fraction = size.signum() > 0 && size.compareTo(BigDecimal.ONE) < 0;
+  private static Quantity binary(BigInteger nanos) {
+    BigInteger size = nanos.abs().min(MAX_BINARY);
+    boolean fraction = size.signum() > 0 && size.compareTo(ONE) < 0;
     return new Quantity(
-        bytes.signum() < 0 ? size.negate() : size, fraction ? Format.DecimalSI : Format.BinarySI);
+        nanos.signum() < 0 ? size.negate() : size, fraction ? Format.DecimalSI : Format.BinarySI);
   }
 
-  private static BigDecimal atMostNano(BigDecimal number) {
-    return number.scale() > NANO_SCALE ? number.setScale(NANO_SCALE, RoundingMode.UP) : number;
+  /** {@code number} times ten to the {@code exponent}, in billionths, rounded away from zero. */
+  private static BigInteger nanos(BigInteger number, int exponent) {
+    int power = NANO_SCALE + exponent;
+    return power >= 0
+        ? number.multiply(BigInteger.TEN.pow(power))
+        : dividedAwayFromZero(number, BigInteger.TEN.pow(-power));
   }
 
-  private static long saturated(BigDecimal whole) {
-    return whole
-        .min(BigDecimal.valueOf(Long.MAX_VALUE))
-        .max(BigDecimal.valueOf(Long.MIN_VALUE))
-        .longValueExact();
+  private static BigInteger dividedAwayFromZero(BigInteger number, BigInteger by) {
+    BigInteger[] split = number.divideAndRemainder(by);
+    return split[0].add(BigInteger.valueOf(split[1].signum()));
+  }
+
+  private static long saturated(BigInteger whole) {
+    if (whole.bitLength() < Long.SIZE) {
+      return whole.longValue();
+    }
+    return whole.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
   }
 }

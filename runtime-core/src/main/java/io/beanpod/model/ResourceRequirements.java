@@ -68,7 +68,9 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
       Map<String, Quantity> checked) {
     for (Map.Entry<String, Quantity> entry : quantities.entrySet()) {
       String path = field + "." + entry.getKey();
-      if (entry.getValue().equals(checked.get(entry.getKey()))) {
+      Quantity same = checked.get(entry.getKey());
+      // Not equals: a record's is bootstrapped at its first call, which takes 15 ms.
+      if (same != null && same.compareTo(entry.getValue()) == 0) {
         continue;
       }
       if (!isKnown(entry.getKey())) {

@@ -7,9 +7,9 @@
  * what it holds). {@link io.beanpod.model.PodManifest} is the three in one call.
  *
  * <p>A <em>tree</em> is made of plain values: {@code Map<String, Object>} (in order), {@code
- * List<Object>}, {@code String}, {@code Long}, {@code BigDecimal}, {@code Boolean} and {@code
- * null}. It is what files hold and what {@code get -o yaml} prints; the records are what code runs
- * on.
+ * List<Object>}, {@code String}, {@code Long} (rarely {@code BigInteger}), {@code Double}, {@code
+ * Boolean} and {@code null}. It is what files hold and what {@code get -o yaml} prints; the records
+ * are what code runs on.
  *
  * <p>This package is on the path of every command, so it uses Jackson's streaming parser only and
  * stays free of regular expressions, lambdas and reflection.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -44,9 +44,11 @@ class DocumentsTest {
     assertThat(value("0b11")).isEqualTo(3L);
     assertThat(value("1_000")).isEqualTo(1000L);
     assertThat(value("+5")).isEqualTo(5L);
-    assertThat(value("9223372036854775808")).isEqualTo(new BigDecimal("9223372036854775808"));
-    assertThat(value("1.50")).isEqualTo(new BigDecimal("1.50"));
-    assertThat(value("1e3")).isEqualTo(new BigDecimal("1e3"));
+    assertThat(value("9223372036854775808")).isEqualTo(new BigInteger("9223372036854775808"));
+    assertThat(value("1.50")).isEqualTo(1.5);
+    assertThat(value("1e3")).isEqualTo(1000L);
+    assertThat(value("1e400")).isEqualTo("1e400");
+    assertThat(value("-.5")).isEqualTo(-0.5);
     assertThat(value("yes")).isEqualTo(true);
     assertThat(value("off")).isEqualTo(false);
     assertThat(value("'yes'")).isEqualTo("yes");
