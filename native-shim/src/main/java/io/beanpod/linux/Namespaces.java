@@ -1,9 +1,9 @@
 package io.beanpod.linux;
 
 /**
- * Entering namespaces with the calling thread, which is lost for other work after that: it has to be a
- * platform thread of its own (a virtual one would leave its carrier there), and it can't start Java
- * threads any more.
+ * Entering namespaces with the calling thread, which is lost for other work after that: it has to
+ * be a platform thread of its own (a virtual one would leave its carrier there), and it can't start
+ * Java threads any more.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/setns.2.html">setns(2)</a>
  */

@@ -88,7 +88,10 @@ public final class Terminal {
       }
       termios.copyTo(0, before, 0, TERMIOS_SIZE);
       MemorySegment m = termios.memory();
-      m.set(JAVA_INT, 0, m.get(JAVA_INT, 0) & ~02753); // IGNBRK BRKINT PARMRK ISTRIP INLCR IGNCR ICRNL IXON
+      m.set(
+          JAVA_INT,
+          0,
+          m.get(JAVA_INT, 0) & ~02753); // IGNBRK BRKINT PARMRK ISTRIP INLCR IGNCR ICRNL IXON
       m.set(JAVA_INT, 4, m.get(JAVA_INT, 4) & ~01); // OPOST
       m.set(JAVA_INT, 8, m.get(JAVA_INT, 8) & ~0460 | 060); // CSIZE PARENB -> CS8
       m.set(JAVA_INT, 12, m.get(JAVA_INT, 12) & ~0100113); // ECHO ECHONL ICANON ISIG IEXTEN

@@ -1,10 +1,65 @@
 package io.beanpod.cli;
 
-/** Carries {@code apply} out. */
+import io.beanpod.model.InvalidManifest;
+import io.beanpod.model.Node;
+import io.beanpod.model.PodManifest;
+import io.beanpod.pod.Applier;
+import io.beanpod.pod.GarbageCollector;
+import io.beanpod.pod.HostNamespaces;
+import io.beanpod.pod.Launcher;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Carries {@code apply} out. Everything is read and checked, and every image found, before the
+ * first pod is made; from then on each pod stands for itself, as with kubectl.
+ */
 final class ApplyAction {
   private ApplyAction() {}
 
-  static int run(Context context, ApplyOptions options) {
-    throw new Failure("apply " + options.files() + ": no launcher below " + context.root().base());
+  static int run(Context context, ApplyOptions options) throws IOException {
+    List<Manifests> texts = Manifests.read(options.files());
+    boolean failed = false;
+    try (Launcher launcher = new Launcher(context.root())) {
+      launcher.prepare(HostNamespaces.guess(texts.get(0).text()));
+      Node node = Node.local();
+      Map<Manifests, List<PodManifest>> pods = new LinkedHashMap<>();
+      Applier applier = new Applier(context.root(), launcher);
+      int left = 0;
+      for (Manifests text : texts) {
+        List<PodManifest> inText = text.pods(node, options.namespace());
+        applier.resolveImages(text.source(), inText);
+        pods.put(text, inText);
+        left += inText.size();
+      }
+      for (Map.Entry<Manifests, List<PodManifest>> text : pods.entrySet()) {
+        for (PodManifest pod : text.getValue()) {
+          failed |= !apply(context, applier, text.getKey().source(), pod);
+        }
+      }
+    }
+    GarbageCollector.run(context.root());
+    return failed ? Main.FAILED : 0;
+  }
+
+  private static boolean apply(
+      Context context, Applier applier, String source, PodManifest manifest) {
+    String name = manifest.pod().metadata().name();
+    try {
+      Applier.Applied applied = applier.apply(manifest);
+      context.out().line("pod/" + name + " " + applied.verdict().word());
+      context.out().flush();
+      for (String container : applied.unstarted()) {
+        context.err().line("error: " + source + ": pod/" + name + ": container " + container);
+      }
+      return applied.unstarted().isEmpty();
+    } catch (InvalidManifest e) {
+      context.err().line("error: " + source + ": " + e.getMessage().replace("\n", "\nerror: "));
+    } catch (IOException e) {
+      context.err().line("error: " + source + ": pod/" + name + ": " + FileProblem.of(e, true));
+    }
+    return false;
   }
 }

@@ -70,6 +70,7 @@ final class DeleteCommand implements Command {
     boolean force = arguments.on("force");
     return new DeleteOptions(
         Context.namespace(arguments),
+        arguments.value("namespace"),
         names,
         List.copyOf(files),
         all,

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
  * What {@code delete} was asked for: pods by name, or those of manifests, or all, or by label.
  *
  * @param namespace that of {@code -n}, else {@code default}
+ * @param namespaceGiven that of {@code -n}, if there is one
  * @param names pods by name
  * @param files manifests whose pods are meant, as for {@code apply}
  * @param all every pod of the namespace
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  */
 record DeleteOptions(
     String namespace,
+    Optional<String> namespaceGiven,
     List<String> names,
     List<String> files,
     boolean all,

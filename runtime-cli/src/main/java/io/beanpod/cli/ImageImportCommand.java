@@ -19,8 +19,7 @@ final class ImageImportCommand implements Command {
         "image import",
         "--tag NAME FILE|DIR",
         "Import a rootfs, an OCI image layout or what docker save wrote",
-        List.of(
-            Flag.value("tag", 't', "NAME", "What pods call the image: nginx:1.25")),
+        List.of(Flag.value("tag", 't', "NAME", "What pods call the image: nginx:1.25")),
         List.of(
             "beanpod image import --tag nginx:1.25 nginx.tar.gz",
             "beanpod image import --tag mine ./rootfs"));

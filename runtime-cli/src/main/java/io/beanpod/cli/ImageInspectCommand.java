@@ -36,7 +36,8 @@ final class ImageInspectCommand implements Command {
     }
     Optional<ImageStore.Details> found = new ImageStore(context.root()).inspect(words.get(0));
     if (found.isEmpty()) {
-      throw new Failure("image " + words.get(0) + " not found: `beanpod image ls` lists those there are");
+      throw new Failure(
+          "image " + words.get(0) + " not found: `beanpod image ls` lists those there are");
     }
     ImageStore.Details details = found.get();
     Map<String, Object> tree = new LinkedHashMap<>();

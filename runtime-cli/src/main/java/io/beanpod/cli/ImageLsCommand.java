@@ -18,8 +18,7 @@ final class ImageLsCommand implements Command {
 
   @Override
   public Definition definition() {
-    return Definition.of(
-        "image ls", "", "List images", List.of(), List.of("beanpod image ls"));
+    return Definition.of("image ls", "", "List images", List.of(), List.of("beanpod image ls"));
   }
 
   @Override

@@ -19,7 +19,9 @@ final class Overview {
     boolean group = word.name().equals("image");
     if (!word.name().isEmpty() && !group) {
       String similar =
-          Similar.to(word.name(), Registry.NAMES).map(name -> "; did you mean " + name + "?").orElse("");
+          Similar.to(word.name(), Registry.NAMES)
+              .map(name -> "; did you mean " + name + "?")
+              .orElse("");
       throw new UsageError(
           word.name().startsWith("image ") ? "image" : "",
           "unknown command: " + word.name() + similar);

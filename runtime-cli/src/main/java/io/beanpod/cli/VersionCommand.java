@@ -51,7 +51,9 @@ final class VersionCommand implements Command {
     return 0;
   }
 
-  /** Which driver pods would get here, or why they cannot have one: that belongs in a report too. */
+  /**
+   * Which driver pods would get here, or why they cannot have one: that belongs in a report too.
+   */
   private static String cgroups() throws IOException {
     try {
       return CgroupDriver.detect().kind();

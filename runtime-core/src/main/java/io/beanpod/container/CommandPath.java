@@ -5,7 +5,8 @@ import java.util.List;
 
 /** Where a command may be found, as {@code execvp} looks for it in the container's PATH. */
 public final class CommandPath {
-  public static final String DEFAULT = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  public static final String DEFAULT =
+      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private CommandPath() {}
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Standard streams without a terminal. A pipe or socket of ours is given to the command as it is; a
- * terminal or file never is, since a process that holds it could push input into the user's terminal
- * (TIOCSTI), or open the file anew: those are relayed through a pipe, as kubectl would.
+ * terminal or file never is, since a process that holds it could push input into the user's
+ * terminal (TIOCSTI), or open the file anew: those are relayed through a pipe, as kubectl would.
  */
 final class ExecPipes implements ExecStreams {
   private static final int CHUNK = 64 * 1024;

@@ -7,8 +7,9 @@ import io.beanpod.linux.SyscallProgram;
 import java.util.List;
 
 /**
- * A further process in a running container, as a syscall program: it joins the container's cgroup and
- * namespaces, and becomes what the container's own process is, with the same user and capabilities.
+ * A further process in a running container, as a syscall program: it joins the container's cgroup
+ * and namespaces, and becomes what the container's own process is, with the same user and
+ * capabilities.
  */
 final class ExecProgram {
   private static final long ALL =

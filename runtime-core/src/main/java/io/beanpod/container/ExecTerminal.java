@@ -10,8 +10,8 @@ import java.util.Optional;
 import sun.misc.Signal;
 
 /**
- * A terminal for a command: a pseudo-terminal of the container's own /dev/pts, so that {@code tty} in
- * it says the truth, relayed to the user's terminal, which is raw meanwhile.
+ * A terminal for a command: a pseudo-terminal of the container's own /dev/pts, so that {@code tty}
+ * in it says the truth, relayed to the user's terminal, which is raw meanwhile.
  */
 final class ExecTerminal implements ExecStreams {
   private static final int CHUNK = 16 * 1024;

@@ -3,6 +3,8 @@ package io.beanpod.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -23,9 +25,24 @@ public record PodManifest(Map<String, Object> tree, Pod pod) {
    * @throws InvalidManifest with the problems of all of them
    */
   public static List<PodManifest> readAll(String source, byte[] text, Node node) {
+    return readAll(source, text, node, Optional.empty());
+  }
+
+  /**
+   * The same, with a namespace for the pods that name none.
+   *
+   * @param namespace instead of {@code default}
+   */
+  public static List<PodManifest> readAll(
+      String source, byte[] text, Node node, Optional<String> namespace) {
     List<PodManifest> pods = new ArrayList<>();
     List<InvalidManifest> failures = new ArrayList<>();
     for (Document document : Documents.read(source, text)) {
+      Map<String, Object> metadata = Json.object(document.tree().get("metadata"));
+      if (namespace.isPresent()
+          && "".equals(Objects.requireNonNullElse(metadata.get("namespace"), ""))) {
+        metadata.put("namespace", namespace.get());
+      }
       try {
         pods.add(of(document, node, ThreadLocalRandom.current()));
       } catch (InvalidManifest e) {

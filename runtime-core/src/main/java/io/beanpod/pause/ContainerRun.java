@@ -75,6 +75,16 @@ final class ContainerRun {
         plan.name(), plan.image(), plan.imageId(), id, Math.max(0, attempt), state, last);
   }
 
+  /** Why its process could not be started; empty if it could. */
+  Optional<String> startFailure() {
+    return switch (state) {
+      case ContainerState.Running running -> Optional.empty();
+      case ContainerState.Waiting w -> Optional.of(w.message()).filter(m -> last.isPresent());
+      case ContainerState.Terminated t ->
+          Optional.of(t.message()).filter(m -> t.exitCode() == START_ERROR && !m.isEmpty());
+    };
+  }
+
   /**
    * When it is to be started, in monotonic milliseconds; empty if it runs or has ended for good.
    */

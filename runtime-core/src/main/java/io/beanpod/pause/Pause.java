@@ -43,8 +43,8 @@ public final class Pause {
   public static final int HOST_MOUNTS = 4;
 
   /**
-   * Descriptor of the lock on the root directory, held shared until the pod is known by its name: no
-   * garbage collection takes a pod for garbage that is just being made.
+   * Descriptor of the lock on the root directory, held shared until the pod is known by its name:
+   * no garbage collection takes a pod for garbage that is just being made.
    */
   public static final int LOCK = 5;
 

@@ -77,8 +77,7 @@ public final class Applier {
         }
       }
       if (!problems.isEmpty()) {
-        throw new InvalidManifest(
-            source + ": pod/" + manifest.pod().metadata().name(), problems);
+        throw new InvalidManifest(source + ": pod/" + manifest.pod().metadata().name(), problems);
       }
     }
   }

@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The deletion of one pod: asked for, then waited for. The pause stops the containers and removes the
- * pod's files, so that this process may die meanwhile; what is left after the pause, its own cgroup,
- * goes here or at the next garbage collection.
+ * The deletion of one pod: asked for, then waited for. The pause stops the containers and removes
+ * the pod's files, so that this process may die meanwhile; what is left after the pause, its own
+ * cgroup, goes here or at the next garbage collection.
  */
 public final class Deletion {
   private static final int FORCE_MILLIS = 5000;
@@ -25,8 +25,7 @@ public final class Deletion {
   private final Optional<RuntimeState> runtime;
   private final Optional<Fd> pause;
 
-  private Deletion(
-      Root root, StoredPod pod, Optional<RuntimeState> runtime, Optional<Fd> pause) {
+  private Deletion(Root root, StoredPod pod, Optional<RuntimeState> runtime, Optional<Fd> pause) {
     this.root = root;
     this.pod = pod;
     this.runtime = runtime;

@@ -17,11 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Removes what processes left that were killed at a bad moment: pods that never got their name, pods
- * whose deletion was under way, cgroups and network namespaces of pauses that are gone.
+ * Removes what processes left that were killed at a bad moment: pods that never got their name,
+ * pods whose deletion was under way, cgroups and network namespaces of pauses that are gone.
  *
- * <p>It holds the root's lock exclusively, which every pod in the making holds shared: nothing it sees
- * without a name is still to get one. If a pod is being made now, it leaves everything to the next run.
+ * <p>It holds the root's lock exclusively, which every pod in the making holds shared: nothing it
+ * sees without a name is still to get one. If a pod is being made now, it leaves everything to the
+ * next run.
  */
 public final class GarbageCollector {
   private final Root root;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes pods. A pause for the next one can be started before anything is known of it: on two CPUs its
- * JVM boots while this one parses the manifest and looks up images.
+ * Makes pods. A pause for the next one can be started before anything is known of it: on two CPUs
+ * its JVM boots while this one parses the manifest and looks up images.
  */
 public final class Launcher implements AutoCloseable {
   private final Root root;

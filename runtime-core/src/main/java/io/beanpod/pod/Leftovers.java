@@ -38,8 +38,7 @@ final class Leftovers {
     removeFiles(root, uid, namespace, name);
   }
 
-  static void removeFiles(Root root, String uid, String namespace, String name)
-      throws IOException {
+  static void removeFiles(Root root, String uid, String namespace, String name) throws IOException {
     Trees.delete(root.podLogs(namespace, name, uid));
     Trees.delete(root.podData(uid));
     Trees.delete(root.pod(uid));

@@ -3,9 +3,9 @@ package io.beanpod.pod;
 import java.util.Map;
 
 /**
- * {@code $(NAME)} in env, command and args, by Kubernetes' rules: replaced where NAME is known, left
- * as it stands where it is not, and {@code $$} is a plain dollar, so that {@code $$(NAME)} never is a
- * reference.
+ * {@code $(NAME)} in env, command and args, by Kubernetes' rules: replaced where NAME is known,
+ * left as it stands where it is not, and {@code $$} is a plain dollar, so that {@code $$(NAME)}
+ * never is a reference.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/">dependent

@@ -124,7 +124,8 @@ public final class FullParser {
     for (Flag flag : definition.flags()) {
       names.add("--" + flag.name());
     }
-    String similar = Similar.to(typed, names).map(name -> "; did you mean " + name + "?").orElse("");
+    String similar =
+        Similar.to(typed, names).map(name -> "; did you mean " + name + "?").orElse("");
     return "unknown flag: " + typed + similar;
   }
 }

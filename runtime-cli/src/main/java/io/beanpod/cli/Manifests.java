@@ -1,0 +1,94 @@
+package io.beanpod.cli;
+
+import io.beanpod.model.InvalidManifest;
+import io.beanpod.model.Node;
+import io.beanpod.model.PodManifest;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The texts that {@code -f} names, and the pods in them.
+ *
+ * @param source the name that messages begin with
+ * @param text UTF-8
+ */
+record Manifests(String source, byte[] text) {
+
+  /** Reads every file; a directory stands for its .yaml, .yml and .json files, in order. */
+  static List<Manifests> read(List<String> files) throws IOException {
+    List<Manifests> all = new ArrayList<>();
+    for (String file : files) {
+      Path path = Path.of(file);
+      if (file.equals("-")) {
+        all.add(new Manifests("stdin", System.in.readAllBytes()));
+      } else if (Files.isDirectory(path)) {
+        for (Path inside : manifestsIn(path)) {
+          all.add(new Manifests(inside.toString(), Files.readAllBytes(inside)));
+        }
+      } else {
+        all.add(new Manifests(file, bytes(path)));
+      }
+    }
+    return all;
+  }
+
+  private static byte[] bytes(Path path) throws IOException {
+    try {
+      return Files.readAllBytes(path);
+    } catch (NoSuchFileException e) {
+      throw new Failure("the path \"" + path + "\" does not exist", e);
+    }
+  }
+
+  private static List<Path> manifestsIn(Path directory) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json")) {
+          files.add(entry);
+        }
+      }
+    }
+    if (files.isEmpty()) {
+      throw new Failure(directory + ": no .yaml, .yml or .json file in this directory");
+    }
+    Collections.sort(files);
+    return files;
+  }
+
+  /**
+   * The pods, each in the namespace it names, or else that of {@code -n}.
+   *
+   * @throws InvalidManifest with all that is wrong
+   * @throws Failure where a pod names another namespace than {@code -n}
+   */
+  List<PodManifest> pods(Node node, Optional<String> namespace) {
+    List<PodManifest> pods = PodManifest.readAll(source, text, node, namespace);
+    if (pods.isEmpty()) {
+      throw new Failure(source + ": no objects in it");
+    }
+    for (PodManifest pod : pods) {
+      String own = pod.pod().metadata().namespace();
+      if (namespace.isPresent() && !own.equals(namespace.get())) {
+        throw new Failure(
+            source
+                + ": pod/"
+                + pod.pod().metadata().name()
+                + ": metadata.namespace: \""
+                + own
+                + "\" is not the namespace of -n, \""
+                + namespace.get()
+                + "\"");
+      }
+    }
+    return pods;
+  }
+}
