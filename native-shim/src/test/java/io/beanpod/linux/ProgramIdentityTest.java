@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Namespaces, users, capabilities, signals and sessions, as the child sees them. */
 class ProgramIdentityTest {
+  private static final int PR_GET_DUMPABLE = 3;
+  private static final int PR_SET_DUMPABLE = 4;
   private static final int PR_SET_KEEPCAPS = 8;
   private static final int PR_SET_NO_NEW_PRIVS = 38;
   private static final long TIOCSPTLCK = 0x40045431L;
@@ -88,6 +90,26 @@ class ProgramIdentityTest {
                 .text())
         .startsWith("ipc:[")
         .isNotEqualTo(own);
+  }
+
+  @Test
+  void aUserNamespaceComesFromCloneOrAStep() throws IOException {
+    Lab.needsRoot("a user namespace");
+    assertThat(Lab.sh(p -> {}, CloneFlags.NEWUSER, "cat /proc/self/uid_map; id -u").text())
+        .as("no map is written yet")
+        .isEqualTo("65534");
+    assertThat(Lab.sh(p -> p.unshare(CloneFlags.NEWUSER, "user"), 0, "id -u").text())
+        .isEqualTo("65534");
+  }
+
+  /** While it runs the program, the child is a door to the memory of this JVM. */
+  @Test
+  void aChildOfAnotherUserLeavesTheSharedMemoryUndumpable() throws IOException {
+    Lab.needsRoot("setresuid");
+    assertThat(Kernel.call(Nr.PRCTL, PR_SET_DUMPABLE, 1, 0, 0, 0)).isZero();
+    Lab.sh(p -> p.setresuid(1234), 0, "true");
+    assertThat(Kernel.call(Nr.PRCTL, PR_GET_DUMPABLE, 0, 0, 0, 0)).isNotEqualTo(1);
+    Kernel.call(Nr.PRCTL, PR_SET_DUMPABLE, 1, 0, 0, 0);
   }
 
   @Test
