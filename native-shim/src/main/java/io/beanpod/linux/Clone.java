@@ -67,13 +67,18 @@ public final class Clone {
   /**
    * Clones, runs a program that ends by {@code exit_group(0)}, and waits for its end.
    *
-   * @throws ProgramException if a step failed
+   * @throws ProgramException if a step failed, or the child ended otherwise: killed, for example
    */
   public static void run(SyscallProgram program, long namespaces)
       throws SyscallException, ProgramException {
     Child child = spawn(program, namespaces, Optional.empty());
+    Optional<Waiting.Exit> exit;
     try (Fd pidfd = child.pidfd()) {
-      Waiting.reap(child);
+      exit = Waiting.reap(child);
+    }
+    // Empty: a thread that reaps any child was faster, and has the status.
+    if (exit.isPresent() && exit.get().exitCode() != 0) {
+      throw new ProgramException(program, exit.get());
     }
   }
 }

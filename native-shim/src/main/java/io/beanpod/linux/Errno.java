@@ -26,6 +26,7 @@ public final class Errno {
   public static final int EROFS = 30;
   public static final int EPIPE = 32;
   public static final int ERANGE = 34;
+  public static final int EDEADLK = 35;
   public static final int ENAMETOOLONG = 36;
   public static final int ENOSYS = 38;
   public static final int ENOTEMPTY = 39;
@@ -38,6 +39,13 @@ public final class Errno {
 
   /** The symbol, for example {@code ENOENT}; {@code errno 4095} for a number without one. */
   public static String name(int errno) {
+    // Of two names for a number, the table has the other one first.
+    if (errno == EDEADLK) {
+      return "EDEADLK";
+    }
+    if (errno == EOPNOTSUPP) {
+      return "EOPNOTSUPP";
+    }
     jnr.constants.platform.Errno e = jnr.constants.platform.Errno.valueOf(errno);
     return e == jnr.constants.platform.Errno.__UNKNOWN_CONSTANT__ ? "errno " + errno : e.name();
   }

@@ -2,6 +2,7 @@ package io.beanpod.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A file descriptor that is owned by one place and closed once. */
@@ -60,9 +61,10 @@ public final class Fd implements AutoCloseable {
 
   /** Gives the descriptor up without closing it. */
   public int release() {
-    int n = number();
-    closed.set(true);
-    return n;
+    if (!closed.compareAndSet(false, true)) {
+      throw new IllegalStateException("file descriptor " + number + " is closed");
+    }
+    return number;
   }
 
   /**
@@ -77,19 +79,24 @@ public final class Fd implements AutoCloseable {
         return -1;
       }
       if (n != -Errno.EINTR) {
-        return (int) Kernel.check("read", "", n);
+        return (int) Kernel.check("read", toString(), n);
       }
     }
   }
 
-  /** Writes {@code length} bytes of {@code buffer} from {@code offset}, all of them. */
+  /**
+   * Writes {@code length} bytes of {@code buffer} from {@code offset}, all of them.
+   *
+   * @throws IndexOutOfBoundsException if they are not all inside the buffer
+   */
   public void write(NativeBuffer buffer, int offset, int length) throws SyscallException {
+    Objects.checkFromIndexSize(offset, length, buffer.size());
     int done = 0;
     while (done < length) {
       long n =
           Kernel.call(Nr.WRITE, number(), buffer.address() + offset + done, (long) length - done);
       if (n != -Errno.EINTR) {
-        done += (int) Kernel.check("write", "", n);
+        done += (int) Kernel.check("write", toString(), n);
       }
     }
   }
@@ -103,7 +110,7 @@ public final class Fd implements AutoCloseable {
       while (done < bytes.length) {
         long n = Kernel.call(Nr.WRITE, number(), m.address() + done, bytes.length - done);
         if (n != -Errno.EINTR) {
-          done += (int) Kernel.check("write", "", n);
+          done += (int) Kernel.check("write", toString(), n);
         }
       }
     }

@@ -47,7 +47,11 @@ public final class NativeBuffer implements AutoCloseable {
     MemorySegment.copy(source, from, memory, JAVA_BYTE, to, length);
   }
 
+  /** For one system call, which the caller's reference to this buffer has to outlive. */
   long address() {
+    if (!memory.scope().isAlive()) {
+      throw new IllegalStateException("the buffer is closed: its memory may be another's by now");
+    }
     return memory.address();
   }
 

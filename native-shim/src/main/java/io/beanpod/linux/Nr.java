@@ -33,6 +33,7 @@ final class Nr {
   static final int UMASK = 95;
   static final int GETUID = 102;
   static final int SYSINFO = 99;
+  static final int GETEUID = 107;
   static final int GETPPID = 110;
   static final int SETSID = 112;
   static final int SETGROUPS = 116;

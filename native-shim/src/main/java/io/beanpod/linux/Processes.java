@@ -20,10 +20,14 @@ public final class Processes {
   /**
    * Sends a signal; nothing happens if the process is gone.
    *
+   * @param pid one process: 0 and negative ids, which mean groups or every process, are refused
    * @return whether there was such a process
    * @see <a href="https://man7.org/linux/man-pages/man2/kill.2.html">kill(2)</a>
    */
   public static boolean kill(int pid, int signal) throws SyscallException {
+    if (pid <= 0) {
+      throw new IllegalArgumentException("no process id: " + pid);
+    }
     return existed("kill", "pid " + pid, Kernel.call(Nr.KILL, pid, signal));
   }
 
@@ -49,7 +53,7 @@ public final class Processes {
 
   /** The effective user id of this process. */
   public static boolean isRoot() {
-    return Kernel.call(Nr.GETUID) == 0;
+    return Kernel.call(Nr.GETEUID) == 0;
   }
 
   /** Forbids tracing this process and reading its memory by all but CAP_SYS_PTRACE holders. */

@@ -25,12 +25,28 @@ public final class ProgramException extends IOException {
     this.results = results;
   }
 
+  /** No step failed, and yet the child did not end as its program says. */
+  ProgramException(SyscallProgram program, Waiting.Exit exit) {
+    super(
+        "the child of "
+            + program.size()
+            + " steps, which ends by "
+            + StepList.describe(program.steps().get(program.size() - 1))
+            + ", "
+            + (exit.signal() == 0
+                ? "exited with status " + exit.exitCode()
+                : "was killed by signal " + exit.signal()));
+    this.step = program.size() - 1;
+    this.errno = 0;
+    this.results = new long[program.size()];
+  }
+
   /** Index of the step that ended the child, from 0. */
   public int step() {
     return step;
   }
 
-  /** Its error number, positive. */
+  /** Its error number, positive; 0 if the child was killed or exited with a status of its own. */
   public int errno() {
     return errno;
   }

@@ -22,6 +22,9 @@ final class ProgramImage {
   private static final int HEADER = 2 * WORD;
   private static final int STEP = 11 * WORD;
 
+  /** What an argument is while its step has not run: as a descriptor, EBADF; 0 would be stdin. */
+  private static final long NO_RESULT = -1;
+
   private final List<StepList.Step> steps;
   private final MemorySegment memory;
   private final Arena arena;
@@ -63,7 +66,10 @@ final class ProgramImage {
         case StepList.Immediate n -> put(slot, n.value());
         case StepList.Bytes b -> put(slot, copy(b.value()));
         case StepList.Pointers p -> put(slot, array(p.strings()));
-        case StepList.Result r -> use(r, i, memory.address() + slot);
+        case StepList.Result r -> {
+          put(slot, NO_RESULT);
+          use(r, i, memory.address() + slot);
+        }
       }
     }
     store(i, memory.address() + cells + (long) i * WORD);
@@ -81,7 +87,7 @@ final class ProgramImage {
 
   private void use(StepList.Result r, int step, long slot) {
     if (r.step >= step) {
-      throw new IllegalStateException("step " + step + " uses the result of a later step");
+      throw new IllegalStateException("step " + (step + 1) + " uses the result of a later step");
     }
     store(r.step, slot);
     r.otherwise.ifPresent(other -> use(other, step, slot));

@@ -26,6 +26,11 @@ public abstract sealed class StepList permits SyscallProgram {
       this.step = step;
       this.otherwise = otherwise;
     }
+
+    /** This one, or {@code other} where neither this nor its own alternatives ran. */
+    private Result or(Result other) {
+      return new Result(step, Optional.of(otherwise.map(o -> o.or(other)).orElse(other)));
+    }
   }
 
   /** A number. */
@@ -107,7 +112,10 @@ public abstract sealed class StepList permits SyscallProgram {
 
   /**
    * The steps that {@code body} adds may fail with {@code errno}: the rest of the body is then
-   * passed over. Any other error still fails the program.
+   * passed over. Any other error still fails the program, even inside the first alternative of
+   * {@link #firstOf}: a step has one way out.
+   *
+   * <p>The result of a step that was passed over is -1, which no call takes for a descriptor.
    *
    * @param errno the error number that is expected; 0 for any
    */
@@ -124,21 +132,32 @@ public abstract sealed class StepList permits SyscallProgram {
 
   /**
    * Runs {@code first}; if any of its steps fails, {@code second} instead, whose failure counts.
+   * What the steps of {@code first} did before the failure stays done.
    *
+   * @throws IllegalArgumentException if {@code first} adds no step
    * @return the result of whichever succeeded
    */
   public final Result firstOf(Supplier<Result> first, Supplier<Result> second) {
     int from = steps.size();
     Result a = first.get();
     int middle = steps.size();
+    if (middle == from) {
+      throw new IllegalArgumentException("the first of two alternatives has no step");
+    }
+    Result b = second.get();
+    int end = steps.size();
     for (Step step : steps.subList(from, middle)) {
       if (step.onError == -1) {
         step.onError = middle;
+      } else if (step.onError == middle) {
+        step.onError = end; // an error tolerated at the end of first is a success of first
+      }
+      if (step.onSuccess == middle) {
+        step.onSuccess = end; // alternatives within first end where it ended: behind second now
       }
     }
-    Result b = second.get();
-    steps.get(middle - 1).onSuccess = steps.size();
-    return new Result(a.step, Optional.of(b));
+    steps.get(middle - 1).onSuccess = end;
+    return a.or(b);
   }
 
   /** The steps, one line each, as {@code strace} would show their start: for tests and teaching. */

@@ -116,7 +116,7 @@ public final class SyscallProgram extends StepList {
         "open_tree", what, Nr.OPEN_TREE, object, string(""), number(1 | Fd.O_CLOEXEC | 0x1000));
   }
 
-  /** Sets attributes of the mount behind {@code mount}; {@code propagation} 0 leaves it. */
+  /** Sets attributes ({@link MountAttr}) of the mount behind {@code mount}. */
   public void mountSetattr(Arg mount, String what, long set, boolean recursive) {
     ByteBuffer attr = words(4);
     attr.putLong(set);
@@ -273,7 +273,11 @@ public final class SyscallProgram extends StepList {
   /** SIOCSIFFLAGS on a socket: brings up the interface. */
   public void interfaceUp(Result socket, String name) {
     ByteBuffer ifreq = ByteBuffer.allocate(40).order(ByteOrder.nativeOrder());
-    ifreq.put(name.getBytes(StandardCharsets.US_ASCII));
+    byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
+    if (ascii.length > 15) { // IFNAMSIZ with its NUL
+      throw new IllegalArgumentException("an interface name has at most 15 bytes: " + name);
+    }
+    ifreq.put(ascii);
     ifreq.position(16).putShort((short) 1); // IFF_UP
     add(
         "ioctl",

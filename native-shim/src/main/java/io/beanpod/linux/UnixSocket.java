@@ -18,6 +18,7 @@ public final class UnixSocket {
   private static final int SOCK_STREAM = 1;
   private static final int MAX_PATH = 107;
   private static final int ADDRESS_SIZE = 110;
+  private static final int BACKLOG = 16;
 
   private UnixSocket() {}
 
@@ -26,20 +27,21 @@ public final class UnixSocket {
    *
    * <p>A path over 107 bytes does not fit into a sockaddr_un: it is reached through a descriptor of
    * its directory.
+   *
+   * @throws SyscallException ENAMETOOLONG if the last name alone is too long (over some 80 bytes)
    */
   public static Fd listen(String path) throws SyscallException {
     Fd socket = socket();
-    // The umask is the process's own: the file is never there with more rights than 0600.
-    long umask = Kernel.call(Nr.UMASK, 0177);
     try {
+      // bind(2) gives the file the mode of the socket (unix_bind in net/unix/af_unix.c), so that it
+      // is never there with more rights, and the umask, which all threads share, stays as it is.
+      Kernel.check("fchmod", path, Kernel.call(Nr.FCHMOD, socket.number(), 0600));
       withAddress(socket, path, Nr.BIND, "bind");
-    } catch (SyscallException e) {
+      Kernel.check("listen", path, Kernel.call(Nr.LISTEN, socket.number(), BACKLOG));
+    } catch (SyscallException | RuntimeException e) {
       socket.close();
       throw e;
-    } finally {
-      Kernel.call(Nr.UMASK, umask);
     }
-    Kernel.check("listen", path, Kernel.call(Nr.LISTEN, socket.number(), 16));
     return socket;
   }
 
@@ -48,7 +50,7 @@ public final class UnixSocket {
     Fd socket = socket();
     try {
       withAddress(socket, path, Nr.CONNECT, "connect");
-    } catch (SyscallException e) {
+    } catch (SyscallException | RuntimeException e) {
       socket.close();
       throw e;
     }
@@ -97,15 +99,23 @@ public final class UnixSocket {
 
   private static void withAddress(Fd socket, String path, int nr, String call)
       throws SyscallException {
+    if (path.isEmpty() || path.indexOf('\0') >= 0) { // both would name an abstract socket
+      throw new IllegalArgumentException("no path of a socket: '" + path.replace('\0', '?') + "'");
+    }
     byte[] utf8 = path.getBytes(StandardCharsets.UTF_8);
     if (utf8.length <= MAX_PATH) {
       Kernel.check(call, path, addressed(socket, utf8, nr));
       return;
     }
     int slash = path.lastIndexOf('/');
-    try (Fd dir = Fd.open(path.substring(0, slash), Fd.O_PATH | Fd.O_DIRECTORY, 0)) {
-      String near = "/proc/self/fd/" + dir.number() + path.substring(slash);
-      Kernel.check(call, path, addressed(socket, near.getBytes(StandardCharsets.UTF_8), nr));
+    String parent = slash < 0 ? "." : path.substring(0, slash + 1);
+    try (Fd dir = Fd.open(parent, Fd.O_PATH | Fd.O_DIRECTORY, 0)) {
+      String near = "/proc/self/fd/" + dir.number() + "/" + path.substring(slash + 1);
+      byte[] utf8Near = near.getBytes(StandardCharsets.UTF_8);
+      if (utf8Near.length > MAX_PATH) {
+        throw new SyscallException(call, Errno.ENAMETOOLONG, path);
+      }
+      Kernel.check(call, path, addressed(socket, utf8Near, nr));
     }
   }
 
