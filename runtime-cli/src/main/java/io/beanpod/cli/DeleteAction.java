@@ -74,7 +74,7 @@ final class DeleteAction {
       }
     }
     context.out().flush();
-    if (options.wait()) {
+    if (options.waits()) {
       for (Deletion deletion : deletions) {
         deletion.await();
       }
