@@ -13,8 +13,9 @@ import java.util.OptionalLong;
  *     has it for BestEffort
  * @param pids the largest number of processes and threads, at most 4194304
  * @param oomGroup whether running out of memory kills all processes of the cgroup ({@code
- *     memory.oom.group}), as the kubelet wants it of a container; only v2 can do that, with v1 the
- *     kernel kills one
+ *     memory.oom.group}), as the kubelet wants it of a container; not of a pod, whose other
+ *     containers and pause would be killed with it. Only v2 can do that, with v1 the kernel kills
+ *     one
  */
 public record Limits(
     OptionalLong memoryBytes,

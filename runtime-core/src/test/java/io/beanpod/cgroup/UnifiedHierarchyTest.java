@@ -54,11 +54,10 @@ class UnifiedHierarchyTest {
     program.execve("/bin/sleep", List.of("sleep", "1000"), List.of());
     try (Fd directory = Fd.open(web.toString(), Fd.O_PATH | Fd.O_DIRECTORY, 0)) {
       var child = Clone.spawn(program, 0, Optional.of(directory));
-      try (Fd unused = child.pidfd()) {
-        assertThat(cgroup.processes()).containsExactly(child.pid());
-        cgroup.kill();
-        assertThat(Waiting.reap(child)).map(Waiting.Exit::signal).contains(Processes.SIGKILL);
-      }
+      assertThat(cgroup.processes()).containsExactly(child.pid());
+      cgroup.kill();
+      assertThat(Waiting.reap(child)).map(Waiting.Exit::signal).contains(Processes.SIGKILL);
+      child.pidfd().close();
     }
     assertThat(cgroup.processes()).isEmpty();
     cgroup.remove();
