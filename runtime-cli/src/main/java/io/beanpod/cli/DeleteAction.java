@@ -74,7 +74,7 @@ final class DeleteAction {
       }
     }
     context.out().flush();
-    if (options.waits()) {
+    if (options.waitUntilGone()) {
       for (Deletion deletion : deletions) {
         deletion.await();
       }

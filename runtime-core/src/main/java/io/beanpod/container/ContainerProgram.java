@@ -40,17 +40,16 @@ public final class ContainerProgram {
   /**
    * Puts the program together.
    *
-   * @param procsFiles the {@code cgroup.procs} files of v1 hierarchies to enter; empty where clone3
-   *     gives birth in a v2 cgroup
+   * @param joinFiles see {@link io.beanpod.cgroup.Cgroup#joinFiles}
    */
   public static Built build(
       ContainerPlan plan,
       Sandbox sandbox,
       OverlayDirs overlay,
-      List<String> procsFiles,
+      List<String> joinFiles,
       Output output) {
     SyscallProgram p = new SyscallProgram();
-    joinCgroups(p, procsFiles);
+    joinCgroups(p, joinFiles);
     p.unshare(CloneFlags.NEWCGROUP, "cgroup");
     p.umask(0);
     Result root = overlay.mount(p, sandbox.layers(), plan.layers());
@@ -86,8 +85,8 @@ public final class ContainerProgram {
   }
 
   /** "0" stands for the writer itself. */
-  public static void joinCgroups(SyscallProgram p, List<String> procsFiles) {
-    for (String file : procsFiles) {
+  public static void joinCgroups(SyscallProgram p, List<String> joinFiles) {
+    for (String file : joinFiles) {
       Result procs = p.openat(SyscallProgram.CWD, file, Fd.O_WRONLY, 0);
       p.write(procs, "0", file);
       p.close(procs);
@@ -123,7 +122,7 @@ public final class ContainerProgram {
    * Signals that the pause or the user's shell (nohup, a job in the background) ignores would stay
    * ignored across execve, and the pause's blocked ones blocked.
    */
-  private static void resetSignals(SyscallProgram p) {
+  public static void resetSignals(SyscallProgram p) {
     for (int signal = 1; signal <= LAST_STANDARD_SIGNAL; signal++) {
       if (signal != SIGKILL && signal != SIGSTOP) {
         p.signalAction(signal, false);

@@ -45,6 +45,9 @@ public final class Exec {
    * @throws StartFailure if it could not be started
    */
   public int run(boolean stdin, boolean terminal) throws IOException {
+    // The new process shares this one's memory until its execve, already inside the pod: a root
+    // process of a shared PID namespace must not be able to look into it.
+    Processes.notDumpable();
     try (Fd process = openProcess();
         ExecStreams streams =
             terminal ? new ExecTerminal(process(), stdin) : new ExecPipes(stdin)) {

@@ -60,6 +60,7 @@ final class PauseProgram {
     p.chdir("/");
     p.umask(0022);
     p.setsid();
+    ContainerProgram.resetSignals(p); // what the user's shell ignores would stay ignored
     for (int signal : IGNORED) {
       p.signalAction(signal, true);
     }
