@@ -47,7 +47,10 @@ final class PodTree {
 
   private static Map<String, Object> process(PodView view, ProcessView process) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("pids", new ArrayList<Object>(process.pids()));
+    if (!process.pids().isEmpty()) {
+      tree.put("hostPid", process.pids().get(0));
+    }
+    tree.put("pids", new ArrayList<Object>(process.pids())); // from the host's namespace inwards
     Map<String, Object> namespaces = new LinkedHashMap<>();
     for (Map.Entry<String, Long> entry : process.namespaces().inodes().entrySet()) {
       String owner =
