@@ -123,10 +123,29 @@ class AtTest {
     assertThat(Xattr.get(dir, "link", "trusted.test")).hasValue(value);
     assertThat(Xattr.list(dir, "link")).containsExactly("trusted.test");
     assertThat(Xattr.get(dir, "link", "trusted.other")).isEmpty();
+    byte[] large = new byte[3000];
+    large[2999] = 1;
+    Xattr.set(dir, "link", "trusted.large", large);
+    assertThat(Xattr.get(dir, "link", "trusted.large")).hasValue(large);
     Xattr.set(dir, "user.empty", new byte[0]);
     assertThat(Xattr.get(dir, ".", "user.empty")).hasValue(new byte[0]);
     assertThatThrownBy(() -> Xattr.set(dir, "a/b", "user.x", value))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void readsSmallFilesAndTellsLargerOnes() throws Exception {
+    byte[] content = new byte[40_000];
+    content[39_999] = 7;
+    Files.write(temp.resolve("f"), content);
+    for (int max : new int[] {40_000, 1 << 20}) {
+      try (Fd file = At.openat2(dir, "f", Fd.O_RDONLY, 0, 0)) {
+        assertThat(At.read(file, max)).isEqualTo(content);
+      }
+    }
+    try (Fd file = At.openat2(dir, "f", Fd.O_RDONLY, 0, 0)) {
+      assertThat(At.read(file, 39_998)).hasSize(39_999);
+    }
   }
 
   @Test
