@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,6 +25,7 @@ public final class At {
   private static final int AT_REMOVEDIR = 0x200;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int RETRIES = 1000;
+  private static final int READ_CHUNK = 16 * 1024;
 
   private At() {}
 
@@ -195,6 +197,32 @@ public final class At {
               Kernel.call(Nr.READLINKAT, dir.number(), p, target.address(), size));
       return PathBytes.decode(target.asSlice(0, n).toArray(JAVA_BYTE), 0, (int) n);
     }
+  }
+
+  /**
+   * Reads a small file from its descriptor's offset on.
+   *
+   * @param max bytes; one more is given if the file has more, so that the caller can tell
+   * @see <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a>
+   */
+  public static byte[] read(Fd file, int max) throws SyscallException {
+    byte[] all = new byte[0];
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment chunk = arena.allocate(Math.min(max + 1L, READ_CHUNK));
+      while (all.length <= max) {
+        long size = Math.min(chunk.byteSize(), max + 1L - all.length);
+        long n = Kernel.call(Nr.READ, file.number(), chunk.address(), size);
+        if (n == 0) {
+          break;
+        }
+        if (n != -Errno.EINTR) {
+          Kernel.check("read", file.toString(), n);
+          all = Arrays.copyOf(all, all.length + (int) n);
+          MemorySegment.copy(chunk, JAVA_BYTE, 0, all, all.length - (int) n, (int) n);
+        }
+      }
+    }
+    return all;
   }
 
   /**

@@ -18,6 +18,8 @@ public final class Xattr {
   /** XATTR_SIZE_MAX and XATTR_LIST_MAX of the kernel, in bytes. */
   public static final int MAX = 65536;
 
+  private static final int USUAL = 256;
+
   private Xattr() {}
 
   /**
@@ -67,14 +69,14 @@ public final class Xattr {
   public static Optional<byte[]> get(Fd dir, String name, String attribute)
       throws SyscallException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment value = arena.allocate(MAX);
-      long n =
-          Kernel.call(
-              Nr.LGETXATTR,
-              inDir(arena, dir, name).address(),
-              Kernel.string(arena, attribute).address(),
-              value.address(),
-              MAX);
+      long path = inDir(arena, dir, name).address();
+      long key = Kernel.string(arena, attribute).address();
+      MemorySegment value = arena.allocate(USUAL);
+      long n = Kernel.call(Nr.LGETXATTR, path, key, value.address(), USUAL);
+      if (n == -Errno.ERANGE) {
+        value = arena.allocate(MAX);
+        n = Kernel.call(Nr.LGETXATTR, path, key, value.address(), MAX);
+      }
       if (n == -Errno.ENODATA || n == -Errno.EOPNOTSUPP) {
         return Optional.empty();
       }

@@ -173,6 +173,7 @@ public final class ImageStore {
       for (Map.Entry<Digest, Digest> layer : missing.entrySet()) {
         store.restore(layer.getValue(), layer.getKey());
       }
+      store.commit();
     }
   }
 

@@ -94,8 +94,9 @@ final class Importer {
     }
   }
 
-  /** Stores configuration and manifest, after all layers. */
+  /** Stores the layers, which are all verified now, then configuration and manifest. */
   ManifestPicker.Picked store(ManifestPicker.Picked picked) throws IOException {
+    layers.commit();
     layout.write(picked.manifest().config().digest(), picked.config());
     layout.write(picked.manifest().self().digest(), picked.manifest().bytes());
     return picked;

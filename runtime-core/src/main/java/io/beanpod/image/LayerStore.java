@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Takes layers in: first the blob as it came, its digest verified, then what it unpacks to,
- * verified too. Both become visible by a rename, so an import that fails or dies leaves nothing
- * half made, and of two imports of one layer the first wins.
+ * verified too. When all layers of an image are verified, {@link #commit} makes them visible, each
+ * by a rename: an import that fails leaves nothing, and of two imports of one layer the first wins.
  */
 final class LayerStore {
   private static final int BUFFER = 256 * 1024;
@@ -33,6 +35,8 @@ final class LayerStore {
   private final Layout layout;
   private final Workspace workspace;
   private final LayerLimits limits;
+  private final Map<Digest, Path> verifiedBlobs = new LinkedHashMap<>();
+  private final Map<Digest, Path> verifiedLayers = new LinkedHashMap<>();
 
   LayerStore(Layout layout, Workspace workspace, LayerLimits limits) {
     this.layout = layout;
@@ -65,7 +69,7 @@ final class LayerStore {
     }
     Digest diffId = unpack(copy, what, expectedDiffId);
     long size = Files.size(copy);
-    Files.move(copy, layout.blob(blob), StandardCopyOption.ATOMIC_MOVE);
+    verifiedBlobs.put(blob, copy);
     return new Stored(blob, size, diffId, compression);
   }
 
@@ -79,8 +83,18 @@ final class LayerStore {
     unpack(path, what, Optional.of(diffId));
   }
 
+  /** Brings in all that was added or restored, once the last of it is verified. */
+  void commit() throws IOException {
+    for (Map.Entry<Digest, Path> blob : verifiedBlobs.entrySet()) {
+      Files.move(blob.getValue(), layout.blob(blob.getKey()), StandardCopyOption.ATOMIC_MOVE);
+    }
+    for (Map.Entry<Digest, Path> layer : verifiedLayers.entrySet()) {
+      moveIn(layer.getValue(), layout.layer(layer.getKey()));
+    }
+  }
+
   private Digest unpack(Path blob, String what, Optional<Digest> expected) throws IOException {
-    boolean there = expected.isPresent() && Files.isDirectory(layout.layer(expected.get()));
+    boolean there = expected.isPresent() && isThere(expected.get());
     MessageDigest sha256 = Digest.sha256();
     Path directory = workspace.fresh("layer");
     try (InputStream raw = Files.newInputStream(blob);
@@ -103,9 +117,13 @@ final class LayerStore {
       expected.get().mustBe(diffId, what + " (unpacked; rootfs.diff_ids of the config)");
     }
     if (!there) {
-      moveIn(directory, layout.layer(diffId));
+      verifiedLayers.put(diffId, directory);
     }
     return diffId;
+  }
+
+  private boolean isThere(Digest diffId) {
+    return verifiedLayers.containsKey(diffId) || Files.isDirectory(layout.layer(diffId));
   }
 
   private void unpack(InputStream archive, Path directory, String what, boolean needsEnd)

@@ -8,7 +8,6 @@ import io.beanpod.linux.Resolve;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.Xattr;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -127,9 +126,8 @@ final class LayerView {
 
   private static byte[] content(Fd directory, String name, String path, int max)
       throws IOException {
-    Fd file = open(directory, name, Fd.O_RDONLY | Fd.O_NONBLOCK);
-    try (InputStream in = new FdInputStream(file, 16 * 1024)) {
-      byte[] bytes = in.readNBytes(max + 1);
+    try (Fd file = open(directory, name, Fd.O_RDONLY | Fd.O_NONBLOCK)) {
+      byte[] bytes = At.read(file, max);
       if (bytes.length > max) {
         throw new ImageException(
             path + " of the image is larger than " + max + " bytes, too large to be read");

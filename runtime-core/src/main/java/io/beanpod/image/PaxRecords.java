@@ -39,6 +39,9 @@ final class PaxRecords {
         throw damaged();
       }
       String key = new String(header, space + 1, equals - space - 1, StandardCharsets.UTF_8);
+      if (key.indexOf('\0') >= 0) {
+        throw damaged();
+      }
       values.remove(key);
       if (equals + 1 < end - 1) {
         values.put(key, Arrays.copyOfRange(header, equals + 1, end - 1));
@@ -51,9 +54,17 @@ final class PaxRecords {
     values.putAll(other.values);
   }
 
-  Optional<String> text(String key) {
+  /** A name; no file can have a NUL in its name, and the kernel would stop reading there. */
+  Optional<String> text(String key) throws IOException {
     byte[] value = values.get(key);
-    return value == null ? Optional.empty() : Optional.of(PathBytes.decode(value, 0, value.length));
+    if (value == null) {
+      return Optional.empty();
+    }
+    String text = PathBytes.decode(value, 0, value.length);
+    if (text.indexOf('\0') >= 0) {
+      throw new ImageException(archive + ": a NUL character in the PAX header " + key);
+    }
+    return Optional.of(text);
   }
 
   /** A whole number, or {@code otherwise} if there is no such key. */

@@ -3,7 +3,6 @@ package io.beanpod.image;
 import io.beanpod.linux.PathBytes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -197,11 +196,10 @@ final class TarReader {
   }
 
   private static String cString(byte[] bytes) {
-    int end = bytes.length;
-    while (end > 0 && bytes[end - 1] == 0) {
-      end--;
+    int end = 0;
+    while (end < bytes.length && bytes[end] != 0) {
+      end++;
     }
-    byte[] name = Arrays.copyOf(bytes, end);
-    return PathBytes.decode(name, 0, end);
+    return PathBytes.decode(bytes, 0, end);
   }
 }
