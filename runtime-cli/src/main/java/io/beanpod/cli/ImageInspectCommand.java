@@ -4,8 +4,8 @@ import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.Definition;
 import io.beanpod.cli.args.UsageError;
 import io.beanpod.image.ImageStore;
+import io.beanpod.model.Documents;
 import io.beanpod.model.JsonWriter;
-import io.beanpod.store.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ final class ImageInspectCommand implements Command {
     return 0;
   }
 
-  private static Object json(String what, String text) throws IOException {
-    return JsonText.object(Path.of(what), text.getBytes(StandardCharsets.UTF_8));
+  private static Object json(String what, String text) {
+    return Documents.read(what, text.getBytes(StandardCharsets.UTF_8)).get(0).tree();
   }
 }

@@ -1,0 +1,97 @@
+package io.beanpod.cli.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.beanpod.model.Documents;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PodRowTest {
+  private static final long NOW = Rfc3339.millis("2026-01-01T01:00:00Z").orElseThrow();
+
+  private static final String UP = "{ready: true, state: {running: {}}}";
+  private static final String UNREADY = "{ready: false, state: {running: {}}}";
+
+  private static Map<String, Object> pod(String yaml) {
+    return Documents.read("fixture", yaml.getBytes(StandardCharsets.UTF_8)).get(0).tree();
+  }
+
+  private static PodRow row(String status, int containers, String metadata) {
+    String spec = "spec: {initContainers: [{}, {}], containers: [" + "{},".repeat(containers) + "]}";
+    return PodRow.of(pod(metadata + "\n" + spec + "\nstatus: " + status), NOW);
+  }
+
+  private static PodRow row(String status) {
+    return row(status, 2, "metadata: {name: web}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{phase: Pending}|0/2|Pending",
+        "{phase: Running, containerStatuses: [UP, UP]}|2/2|Running",
+        "{phase: Running, containerStatuses: [UP, UNREADY]}|1/2|Running",
+        "{phase: Pending, containerStatuses: [{state: {waiting: {reason: ContainerCreating}}}]}"
+            + "|0/2|ContainerCreating",
+        "{phase: Running, containerStatuses: [UP, {state: {waiting: {reason: CrashLoopBackOff}}}]}"
+            + "|1/2|CrashLoopBackOff",
+        "{phase: Running, containerStatuses: [UP, {state: {terminated: {exitCode: 1, reason:"
+            + " Error}}}]}|1/2|Error",
+        "{phase: Running, containerStatuses: [UP, {state: {terminated: {exitCode: 0, reason:"
+            + " Completed}}}], conditions: [{type: Ready, status: 'True'}]}|1/2|Running",
+        "{phase: Running, containerStatuses: [UP, {state: {terminated: {exitCode: 0, reason:"
+            + " Completed}}}], conditions: [{type: Ready, status: 'False'}]}|1/2|NotReady",
+        "{phase: Succeeded, containerStatuses: [{state: {terminated: {exitCode: 0, reason:"
+            + " Completed}}}]}|0/2|Completed",
+        "{phase: Failed, containerStatuses: [{state: {terminated: {exitCode: 3}}}]}|0/2|ExitCode:3",
+        "{phase: Failed, containerStatuses: [{state: {terminated: {exitCode: 137, signal: 9}}}]}"
+            + "|0/2|Signal:9",
+        "{phase: Failed, reason: Evicted}|0/2|Evicted",
+        "{phase: Pending, initContainerStatuses: [{state: {running: {}}}, {}]}|0/2|Init:0/2",
+        "{phase: Pending, initContainerStatuses: [{state: {terminated: {exitCode: 0}}}, {state:"
+            + " {running: {}}}]}|0/2|Init:1/2",
+        "{phase: Pending, initContainerStatuses: [{state: {terminated: {exitCode: 1, reason:"
+            + " Error}}}]}|0/2|Init:Error",
+        "{phase: Pending, initContainerStatuses: [{state: {waiting: {reason: CrashLoopBackOff}}}]}"
+            + "|0/2|Init:CrashLoopBackOff",
+        "{phase: Running, initContainerStatuses: [{state: {terminated: {exitCode: 0}}}],"
+            + " containerStatuses: [UP, UP]}|2/2|Running",
+      })
+  void saysWhatKubectlSays(String status, String ready, String word) {
+    PodRow row = row(status.replace("UP", UP).replace("UNREADY", UNREADY));
+    assertThat(row.ready()).isEqualTo(ready);
+    assertThat(row.status()).isEqualTo(word);
+  }
+
+  @Test
+  void aDeletedPodTerminatesUnlessItEnded() {
+    String deleted = "metadata: {name: web, deletionTimestamp: '2026-01-01T00:59:00Z'}";
+    assertThat(row("{phase: Running, containerStatuses: []}", 1, deleted).status())
+        .isEqualTo("Terminating");
+    assertThat(row("{phase: Failed}", 1, deleted).status()).isEqualTo("Failed");
+  }
+
+  @Test
+  void countsRestartsAndTheTimeSinceTheLast() {
+    PodRow row =
+        row(
+            "{phase: Running, containerStatuses: [{restartCount: 2, lastState: {terminated:"
+                + " {finishedAt: '2026-01-01T00:59:48Z'}}}, {restartCount: 1, lastState:"
+                + " {terminated: {finishedAt: '2026-01-01T00:10:00Z'}}}]}");
+    assertThat(row.restarts()).isEqualTo("3 (12s ago)");
+    assertThat(row("{phase: Running, containerStatuses: [{restartCount: 2}]}").restarts())
+        .isEqualTo("2");
+    assertThat(row("{phase: Running}").restarts()).isEqualTo("0");
+  }
+
+  @Test
+  void theAgeCountsFromTheCreation() {
+    assertThat(PodRow.age(pod("metadata: {creationTimestamp: '2026-01-01T00:00:00Z'}"), NOW))
+        .isEqualTo("60m");
+    assertThat(PodRow.age(pod("metadata: {name: web}"), NOW)).isEqualTo("<unknown>");
+  }
+}
