@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Pods in a root of their own, whose pause is this very process, and commands that look at them. */
+/**
+ * Pods in a root of their own, whose pause is this very process, and commands that look at them.
+ */
 final class PodFixture {
   final Root root;
 
@@ -36,7 +38,10 @@ final class PodFixture {
     Path pod = Files.createDirectories(root.pod(uid));
     Files.writeString(
         pod.resolve("pod.json"),
-        resource("running.json").replace("NAME", name).replace("SPACE", namespace).replace("UID", uid));
+        resource("running.json")
+            .replace("NAME", name)
+            .replace("SPACE", namespace)
+            .replace("UID", uid));
     long pid = ProcessHandle.current().pid();
     String stat = Files.readString(Path.of("/proc/self/stat"));
     long startTime = Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
@@ -64,8 +69,7 @@ final class PodFixture {
 
   void log(String namespace, String name, String container, int number, String text)
       throws IOException {
-    Path dir =
-        root.podLogs(namespace, name, "uid-" + namespace + "-" + name).resolve(container);
+    Path dir = root.podLogs(namespace, name, "uid-" + namespace + "-" + name).resolve(container);
     Files.createDirectories(dir);
     Files.writeString(dir.resolve(number + ".log"), text);
   }

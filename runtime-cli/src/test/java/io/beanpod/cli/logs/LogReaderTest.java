@@ -129,7 +129,9 @@ class LogReaderTest {
   @Test
   void linesLongerThanTheBufferStayWhole() throws IOException {
     String text = "x".repeat(1_000_000);
-    assertThat(print(log("2026-01-01T00:00:00Z stdout F " + text + "\n"), ALL, "", OptionalLong.empty()))
+    assertThat(
+            print(
+                log("2026-01-01T00:00:00Z stdout F " + text + "\n"), ALL, "", OptionalLong.empty()))
         .isEqualTo(text + "\n");
   }
 
@@ -143,7 +145,8 @@ class LogReaderTest {
     for (int i = 0; i < 6000; i++) {
       boolean full = i == 5999 || random.nextInt(4) > 0;
       String part = i + "x".repeat(random.nextInt(90));
-      log.append("2026-01-01T00:00:00.000000001Z ").append(random.nextBoolean() ? "stdout" : "stderr");
+      log.append("2026-01-01T00:00:00.000000001Z ")
+          .append(random.nextBoolean() ? "stdout" : "stderr");
       log.append(full ? " F " : " P ").append(part).append('\n');
       line.append(part);
       if (full) {

@@ -20,7 +20,8 @@ class PodRowTest {
   }
 
   private static PodRow row(String status, int containers, String metadata) {
-    String spec = "spec: {initContainers: [{}, {}], containers: [" + "{},".repeat(containers) + "]}";
+    String spec =
+        "spec: {initContainers: [{}, {}], containers: [" + "{},".repeat(containers) + "]}";
     return PodRow.of(pod(metadata + "\n" + spec + "\nstatus: " + status), NOW);
   }
 
