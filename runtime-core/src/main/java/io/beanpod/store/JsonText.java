@@ -1,6 +1,5 @@
 package io.beanpod.store;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +9,7 @@ import java.util.Map;
 
 /**
  * Reads the JSON of our own state files (RFC 8259) into a tree: {@code Map<String, Object>} in the
- * file's order, {@code List<Object>}, {@code String}, {@code Long}, {@code BigDecimal}, {@code
+ * file's order, {@code List<Object>}, {@code String}, {@code Long}, {@code Double}, {@code
  * Boolean}, {@code null}.
  *
  * <p>Manifests, which people write, go through Jackson. These files are read by every command, and
@@ -183,7 +182,7 @@ public final class JsonText {
     }
     String number = text.substring(start, at);
     try {
-      return isInteger(number) ? (Object) Long.valueOf(number) : new BigDecimal(number);
+      return isInteger(number) ? (Object) Long.valueOf(number) : Double.valueOf(number);
     } catch (NumberFormatException e) {
       at = start;
       throw wrong("expected a value");
@@ -195,11 +194,7 @@ public final class JsonText {
   }
 
   private static boolean isInteger(String number) {
-    // Anything longer may not fit a long.
-    return number.length() <= 18
-        && number.indexOf('.') < 0
-        && number.indexOf('e') < 0
-        && number.indexOf('E') < 0;
+    return number.indexOf('.') < 0 && number.indexOf('e') < 0 && number.indexOf('E') < 0;
   }
 
   private Object word(String word, Object value) throws CorruptState {

@@ -7,7 +7,6 @@ import io.beanpod.model.Documents;
 import io.beanpod.model.Json;
 import io.beanpod.model.JsonWriter;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,8 +28,8 @@ class JsonTextTest {
         .containsExactly(
             1L,
             -2L,
-            new BigDecimal("2.50"),
-            new BigDecimal("1e3"),
+            2.5,
+            1000.0,
             true,
             false,
             null,
@@ -70,6 +69,7 @@ class JsonTextTest {
         "{\"a\":tru}",
         "{\"a\":-}",
         "{\"a\":.}",
+        "{\"a\":12345678901234567890}",
         "{\"a\":\"x}",
         "{\"a\":\"\\q\"}",
         "{\"a\":\"\\u12g4\"}",

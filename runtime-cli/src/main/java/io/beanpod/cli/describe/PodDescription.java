@@ -47,7 +47,7 @@ public final class PodDescription {
         .put("Status", statusLine())
         .putIfAny("Reason", Json.string(status.get("reason")))
         .putIfAny("Message", Json.string(status.get("message")))
-        .put("IP", podIp);
+        .put("IP", podIp.isEmpty() ? "<none>" : podIp);
     containers("Init Containers", "initContainers", "initContainerStatuses");
     containers("Containers", "containers", "containerStatuses");
     conditions();

@@ -1,0 +1,67 @@
+package io.beanpod.cli.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InspectTest {
+  private static final List<String> HYBRID =
+      List.of(
+          "25 24 0:21 / /sys/fs/cgroup ro,nosuid shared:8 - tmpfs tmpfs ro,mode=755",
+          "26 25 0:22 / /sys/fs/cgroup/unified rw shared:9 - cgroup2 cgroup2 rw,nsdelegate",
+          "27 25 0:23 / /sys/fs/cgroup/systemd rw shared:10 - cgroup cgroup rw,xattr,name=systemd",
+          "28 25 0:24 / /sys/fs/cgroup/cpu,cpuacct rw shared:11 - cgroup cgroup rw,cpu,cpuacct",
+          "29 25 0:25 /outer /sys/fs/cgroup/memory rw shared:12 - cgroup cgroup rw,memory");
+
+  @Test
+  void findsCgroupsOfEveryHierarchy() {
+    List<String> cgroup =
+        List.of(
+            "4:memory:/outer/beanpod/pod1",
+            "3:cpu,cpuacct:/beanpod/pod1",
+            "2:freezer:/",
+            "1:name=systemd:/",
+            "0::/beanpod/pod1/web");
+    assertThat(CgroupDirectories.of(cgroup, HYBRID))
+        .isEqualTo(
+            Map.of(
+                "memory", "/sys/fs/cgroup/memory/beanpod/pod1",
+                "cpu,cpuacct", "/sys/fs/cgroup/cpu,cpuacct/beanpod/pod1",
+                "name=systemd", "/sys/fs/cgroup/systemd",
+                "v2", "/sys/fs/cgroup/unified/beanpod/pod1/web"));
+  }
+
+  @Test
+  void aCgroupThatIsNotMountedHereHasNoDirectory() {
+    assertThat(CgroupDirectories.of(List.of("4:memory:/outside"), HYBRID)).isEmpty();
+    assertThat(CgroupDirectories.of(List.of("4:memory:/outer-not/x"), HYBRID)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,host", "2,pod", "3,own"})
+  void saysWhoseANamespaceIs(long inode, String owner) {
+    Namespaces host = new Namespaces(Map.of("net", 1L));
+    Namespaces pause = new Namespaces(Map.of("net", 2L));
+    Namespaces container = new Namespaces(Map.of("net", inode));
+    assertThat(container.owner("net", host, pause)).isEqualTo(owner);
+    assertThat(pause.owner("net", host, pause)).isEqualTo("pod");
+    assertThat(Namespaces.NONE.owner("net", host, pause)).isEmpty();
+  }
+
+  @Test
+  void knowsThePidsFromTheHostInwards() {
+    ProcessView view =
+        new ProcessView(
+            ProcessView.nsPids(List.of("Name:\tnginx", "NSpid:\t4711\t5\t1", "NSpgid:\t1")),
+            Namespaces.NONE,
+            Map.of());
+    assertThat(view.hostPid()).isEqualTo("4711");
+    assertThat(view.podPid()).isEqualTo("5");
+    assertThat(view.innermostPid()).isEqualTo("1");
+    assertThat(ProcessView.NONE.podPid()).isEqualTo("-");
+  }
+}
