@@ -48,7 +48,7 @@ class GetCommandTest {
     pods.pod("prod", "db", true);
     assertThat(pods.run("get", "pods").out())
         .matches(
-            "NAME   READY   STATUS    RESTARTS      AGE\n"
+            "NAME   READY   STATUS    RESTARTS +AGE\n"
                 + "web    2/2     Running   1 \\(\\S+ ago\\)   \\S+\n");
     assertThat(pods.run("get", "pods", "-A", "--no-headers").out())
         .matches("default   web   2/2 .*\nprod      db    2/2 .*\n");
@@ -91,8 +91,8 @@ class GetCommandTest {
                 1,
                 "pod/web\n",
                 "error: pods \"db\" not found; there is one in namespace prod: add -n prod\n"));
-    assertThat(pods.run("get", "pod", "../x"))
-        .isEqualTo(new Result(1, "", "error: pods \"../x\" not found\n"));
+    assertThat(pods.run("get", "pod", ".."))
+        .isEqualTo(new Result(1, "", "error: pods \"..\" not found\n"));
     assertThat(pods.run("get", "pod", "x", "--ignore-not-found")).isEqualTo(new Result(0, "", ""));
   }
 

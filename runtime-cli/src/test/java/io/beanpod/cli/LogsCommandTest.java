@@ -49,9 +49,7 @@ class LogsCommandTest {
     assertThat(pods.run("logs", "web", "-p", "-c", "side"))
         .isEqualTo(
             new Result(
-                1,
-                "",
-                "error: previous terminated container \"side\" in pod \"web\" not found\n"));
+                1, "", "error: previous terminated container \"side\" in pod \"web\" not found\n"));
     // While it waits for its next start, the newest log is of the start that ended.
     pods.edit(
         "default",

@@ -110,8 +110,7 @@ class MainTest {
   void aFullDiskIsNotHidden() {
     assertThat(failingOutput("No space left on device"))
         .isEqualTo(
-            new Result(
-                1, "", "error: cannot write to standard output: No space left on device\n"));
+            new Result(1, "", "error: cannot write to standard output: No space left on device\n"));
   }
 
   @Test
@@ -146,9 +145,7 @@ class MainTest {
         .isEqualTo("/x: permission denied; beanpod needs root: run it with sudo");
     assertThat(FileProblem.of(new AccessDeniedException("/x"), true))
         .isEqualTo("/x: permission denied");
-    assertThat(
-            FileProblem.of(
-                new FileSystemException("/x", null, "Input/output error"), true))
+    assertThat(FileProblem.of(new FileSystemException("/x", null, "Input/output error"), true))
         .isEqualTo("/x: Input/output error");
   }
 }

@@ -122,10 +122,12 @@ public final class FullParser {
     String typed = equals < 0 ? word : word.substring(0, equals);
     List<String> names = new ArrayList<>();
     for (Flag flag : definition.flags()) {
-      names.add("--" + flag.name());
+      names.add(flag.name());
     }
     String similar =
-        Similar.to(typed, names).map(name -> "; did you mean " + name + "?").orElse("");
+        Similar.to(typed.substring(typed.startsWith("--") ? 2 : 1), names)
+            .map(name -> "; did you mean --" + name + "?")
+            .orElse("");
     return "unknown flag: " + typed + similar;
   }
 }

@@ -5,15 +5,15 @@ import java.util.Optional;
 
 /** Finds the word that somebody most likely meant to type. */
 public final class Similar {
-  private static final int MAX_CHANGES = 2; // more than that make another word
+  private static final int MAX_CHANGES = 2;
 
   private Similar() {}
 
   /** The word of the list that is nearest to {@code typed}, if any is near. */
   public static Optional<String> to(String typed, List<String> words) {
     Optional<String> best = Optional.empty();
-    // Half of a short word changed is another word, too.
-    int least = Math.min(MAX_CHANGES, typed.length() / 2) + 1;
+    // A short word with two changes is another word.
+    int least = Math.clamp(typed.length() / 3, 1, MAX_CHANGES) + 1;
     for (String word : words) {
       int changes = changes(typed, word);
       if (changes < least) {
@@ -24,21 +24,29 @@ public final class Similar {
     return best;
   }
 
-  /** How many characters must be put in, left out or changed (Levenshtein's distance). */
+  /**
+   * How many characters must be put in, left out, changed, or swapped with their neighbour (optimal
+   * string alignment).
+   */
   private static int changes(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+    int[][] changes = new int[one.length() + 1][other.length() + 1];
+    for (int i = 0; i <= one.length(); i++) {
+      for (int j = 0; j <= other.length(); j++) {
+        changes[i][j] = i == 0 || j == 0 ? i + j : step(changes, one, other, i, j);
       }
     }
-    return row[other.length()];
+    return changes[one.length()][other.length()];
+  }
+
+  private static int step(int[][] changes, String one, String other, int i, int j) {
+    boolean same = one.charAt(i - 1) == other.charAt(j - 1);
+    int least = changes[i - 1][j - 1] + (same ? 0 : 1);
+    least = Math.min(least, 1 + Math.min(changes[i - 1][j], changes[i][j - 1]));
+    boolean swapped =
+        i > 1
+            && j > 1
+            && one.charAt(i - 1) == other.charAt(j - 2)
+            && one.charAt(i - 2) == other.charAt(j - 1);
+    return swapped ? Math.min(least, 1 + changes[i - 2][j - 2]) : least;
   }
 }
