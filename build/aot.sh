@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes dist/lib/cli.aot and dist/lib/pause.aot: the classes that a run of each loads, parsed and linked (JDK 25 and
-# later). As root a real pod is run for it; else only what needs no root is trained, and the pause has no cache.
+# Makes dist/lib/{hot,cli,pause}.aot: the classes that a run of each loads, parsed and linked (JDK 25 and later). The
+# JVM links all of a cache at its start, so the commands that have to be fast have a small one of their own, hot.aot. As root a real pod is run for it; else only what needs no root is trained, and the pause has no cache.
 # A step that fails ends this with one line and a status other than 0; the build goes on without.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -19,7 +19,9 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 
 commands=$work/commands
+hot=$work/hot-commands
 printf '%s\n' version --help 'apply --help' 'image ls' 'get pods' >"$commands"
+echo 'get pods' >"$hot"
 
 # The pod has what most pods have, so that the code of each is in the cache.
 image=$top/rootfs-fixtures/target/images/busybox
@@ -31,14 +33,16 @@ metadata: {name: $pod, labels: {app: training}}
 spec:
   terminationGracePeriodSeconds: 1
   containers:
-    - name: first
-      image: busybox:latest
-      command: [sh, -c, "echo started; exec sleep 1000"]
-      env: [{name: MESSAGE, value: hello}]
-      resources: {limits: {cpu: 500m, memory: 64Mi}, requests: {cpu: 250m, memory: 32Mi}}
-    - name: second
-      image: busybox:latest
-      command: [sleep, "1000"]
+  - name: first
+    image: busybox:latest
+    command: [sh, -c, "echo started; exec sleep 1000"]
+    env: [{name: MESSAGE, value: hello}]
+    resources: {limits: {cpu: 500m, memory: 64Mi}, requests: {cpu: 250m, memory: 32Mi}}
+  - name: second
+    image: busybox:latest
+    args:
+    - sleep
+    - "1000"
 POD
   cat >>"$commands" <<COMMANDS
 image import --tag busybox:latest $image
@@ -50,6 +54,12 @@ get pod $pod -o yaml
 describe pod $pod
 inspect $pod
 logs $pod -c first
+exec $pod -c first -- true
+delete pod $pod
+COMMANDS
+  cat >"$hot" <<COMMANDS
+apply -f $work/pod.yaml
+get pods
 exec $pod -c first -- true
 delete pod $pod
 COMMANDS
@@ -76,10 +86,15 @@ create() {
 }
 
 status=0
-export BEANPOD_PAUSE_JAVA_OPTS="-XX:AOTMode=record -XX:AOTConfiguration=$work/pause.conf"
-jvm -XX:AOTMode=record -XX:AOTConfiguration="$work/cli.conf" -Dbeanpod.home="$dist" -cp "$CLASS_PATH" \
-  io.beanpod.cli.Train "$commands" </dev/null || say "AOT training run: $(tail -n 1 "$work/log")"
+# train NAME COMMANDS: runs them in one JVM that records what it loads.
+train() {
+  jvm -XX:AOTMode=record -XX:AOTConfiguration="$work/$1.conf" -Dbeanpod.home="$dist" -cp "$CLASS_PATH" \
+    io.beanpod.cli.Train "$2" </dev/null || say "AOT training run of $1: $(tail -n 1 "$work/log")"
+}
+train cli "$commands"
+export BEANPOD_PAUSE_JAVA_OPTS="-XX:AOTMode=record -XX:AOTConfiguration=$work/pause.conf -Dbeanpod.exit=jvm"
+train hot "$hot"
 grep '^training: ' "$work/log" || :
-create cli "$CLASS_PATH" || status=1
+for cache in cli hot; do create "$cache" "$CLASS_PATH" || status=1; done
 [ "$(id -u)" -ne 0 ] || create pause "$dist/lib/native-shim.jar:$dist/lib/runtime-core.jar:$dist/lib/jnr-constants.jar" || status=1
 exit "$status"

@@ -1,8 +1,5 @@
 package io.beanpod.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -41,9 +38,9 @@ public final class At {
       throws SyscallException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment how = arena.allocate(24, 8);
-      how.set(JAVA_LONG, 0, flags | Fd.O_CLOEXEC);
-      how.set(JAVA_LONG, 8, mode);
-      how.set(JAVA_LONG, 16, resolve);
+      Memory.putLong(how, 0, flags | Fd.O_CLOEXEC);
+      Memory.putLong(how, 8, mode);
+      Memory.putLong(how, 16, resolve);
       long name = PathBytes.cString(arena, path).address();
       long r;
       int tries = 0;
@@ -170,8 +167,8 @@ public final class At {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment times = arena.allocate(32, 8);
       for (int i = 0; i < 2; i++) {
-        times.set(JAVA_LONG, 16L * i, seconds);
-        times.set(JAVA_LONG, 16L * i + 8, nanos);
+        Memory.putLong(times, 16 * i, seconds);
+        Memory.putLong(times, 16 * i + 8, nanos);
       }
       long n = name.isEmpty() ? 0 : PathBytes.cString(arena, name).address();
       int flags = name.isEmpty() ? 0 : AT_SYMLINK_NOFOLLOW;
@@ -195,7 +192,7 @@ public final class At {
               "readlinkat",
               name,
               Kernel.call(Nr.READLINKAT, dir.number(), p, target.address(), size));
-      return PathBytes.decode(target.asSlice(0, n).toArray(JAVA_BYTE), 0, (int) n);
+      return PathBytes.decode(Memory.bytes(target, (int) n), 0, (int) n);
     }
   }
 
@@ -218,7 +215,7 @@ public final class At {
         if (n != -Errno.EINTR) {
           Kernel.check("read", file.toString(), n);
           all = Arrays.copyOf(all, all.length + (int) n);
-          MemorySegment.copy(chunk, JAVA_BYTE, 0, all, all.length - (int) n, (int) n);
+          Memory.view(chunk).get(0, all, all.length - (int) n, (int) n);
         }
       }
     }
@@ -245,7 +242,7 @@ public final class At {
         if (n == 0) {
           return names;
         }
-        byte[] raw = entries.asSlice(0, n).toArray(JAVA_BYTE);
+        byte[] raw = Memory.bytes(entries, (int) n);
         for (int at = 0; at < n; at += (raw[at + 16] & 0xff) | (raw[at + 17] & 0xff) << 8) {
           int start = at + 19; // d_ino 8, d_off 8, d_reclen 2, d_type 1
           int end = start;

@@ -1,8 +1,5 @@
 package io.beanpod.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -34,7 +31,7 @@ public final class Clone {
       throws SyscallException, ProgramException {
     try (Arena arena = Arena.ofConfined()) {
       ProgramImage image = new ProgramImage(program, arena);
-      MemorySegment pidfd = arena.allocate(JAVA_INT);
+      MemorySegment pidfd = arena.allocate(4, 4);
       MemorySegment args = arena.allocate(CLONE_ARGS_SIZE, 8);
       long flags =
           namespaces
@@ -43,13 +40,13 @@ public final class Clone {
               | CloneFlags.PIDFD
               | CloneFlags.CLEAR_SIGHAND
               | (cgroup.isPresent() ? CloneFlags.INTO_CGROUP : 0);
-      args.setAtIndex(JAVA_LONG, 0, flags);
-      args.setAtIndex(JAVA_LONG, 1, pidfd.address());
-      args.setAtIndex(JAVA_LONG, 4, SIGCHLD);
-      args.setAtIndex(JAVA_LONG, 10, cgroup.map(Fd::number).orElse(0));
+      Memory.putLong(args, 0, flags);
+      Memory.putLong(args, 8, pidfd.address());
+      Memory.putLong(args, 32, SIGCHLD);
+      Memory.putLong(args, 80, cgroup.map(Fd::number).orElse(0));
       long pid = Trampoline.spawn(image.address(), args.address(), CLONE_ARGS_SIZE);
       Kernel.check("clone3", "", pid);
-      Child child = new Child((int) pid, Fd.of(pidfd.get(JAVA_INT, 0)));
+      Child child = new Child((int) pid, Fd.of(Memory.getInt(pidfd, 0)));
       int failed = image.failedStep();
       if (failed < 0) {
         return child;

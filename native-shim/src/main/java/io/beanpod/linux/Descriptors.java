@@ -1,8 +1,5 @@
 package io.beanpod.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -59,7 +56,7 @@ public final class Descriptors {
    */
   public static Fd signals(long mask) throws SyscallException {
     try (NativeBuffer set = new NativeBuffer(8)) {
-      set.memory().set(JAVA_LONG, 0, mask);
+      Memory.putLong(set.memory(), 0, mask);
       long fd = Kernel.call(Nr.SIGNALFD4, -1, set.address(), 8, SFD_NONBLOCK_CLOEXEC);
       return Fd.of((int) Kernel.check("signalfd4", "", fd));
     }
@@ -68,7 +65,7 @@ public final class Descriptors {
   /** Blocks the signals of {@code mask} in the calling thread, and so in those it will start. */
   public static void blockSignals(long mask) throws SyscallException {
     try (NativeBuffer set = new NativeBuffer(8)) {
-      set.memory().set(JAVA_LONG, 0, mask);
+      Memory.putLong(set.memory(), 0, mask);
       long r = Kernel.call(Nr.RT_SIGPROCMASK, 0, set.address(), 0, 8);
       Kernel.check("rt_sigprocmask", "SIG_BLOCK", r);
     }
@@ -86,6 +83,6 @@ public final class Descriptors {
   }
 
   private static Pair pair(MemorySegment fds) {
-    return new Pair(Fd.of(fds.getAtIndex(JAVA_INT, 0)), Fd.of(fds.getAtIndex(JAVA_INT, 1)));
+    return new Pair(Fd.of(Memory.getInt(fds, 0)), Fd.of(Memory.getInt(fds, 4)));
   }
 }

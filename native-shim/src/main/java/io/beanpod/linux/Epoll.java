@@ -1,8 +1,5 @@
 package io.beanpod.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
 /**
  * Waits for many descriptors at once, in the kernel: nothing polls while nothing happens.
  *
@@ -16,7 +13,7 @@ public final class Epoll implements AutoCloseable {
   private static final int MAX_EVENTS = 32;
 
   private final Fd epoll;
-  private final NativeBuffer events = new NativeBuffer(EVENT_SIZE * MAX_EVENTS);
+  private final NativeBuffer events = NativeBuffer.shared(EVENT_SIZE * MAX_EVENTS);
   private int ready;
 
   public Epoll() throws SyscallException {
@@ -27,8 +24,8 @@ public final class Epoll implements AutoCloseable {
   /** Watches {@code fd} for something to read, or its end; {@code key} tells it in the result. */
   public void add(Fd fd, long key) throws SyscallException {
     try (NativeBuffer event = new NativeBuffer(16)) {
-      event.memory().set(JAVA_INT, 0, EPOLLIN);
-      event.memory().set(JAVA_LONG_UNALIGNED, 4, key);
+      Memory.putInt(event.memory(), 0, EPOLLIN);
+      Memory.putLong(event.memory(), 4, key);
       control(EPOLL_CTL_ADD, fd, event.address());
     }
   }

@@ -105,7 +105,7 @@ public final class Fd implements AutoCloseable {
   public void write(byte[] bytes) throws SyscallException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment m = arena.allocate(Math.max(1, bytes.length));
-      MemorySegment.copy(MemorySegment.ofArray(bytes), 0, m, 0, bytes.length);
+      Memory.put(m, 0, bytes);
       int done = 0;
       while (done < bytes.length) {
         long n = Kernel.call(Nr.WRITE, number(), m.address() + done, bytes.length - done);

@@ -1,9 +1,5 @@
 package io.beanpod.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -74,17 +70,17 @@ public record FileStat(
       Kernel.check("statx", detail, r);
       return Optional.of(
           new FileStat(
-              s.get(JAVA_SHORT, 28) & 0xffff,
-              s.get(JAVA_INT, 20),
-              s.get(JAVA_INT, 24),
-              s.get(JAVA_LONG, 40),
-              s.get(JAVA_INT, 16),
-              s.get(JAVA_LONG, 32),
-              ((long) s.get(JAVA_INT, 136) << 32) | s.get(JAVA_INT, 140),
-              s.get(JAVA_INT, 128),
-              s.get(JAVA_INT, 132),
-              s.get(JAVA_LONG, 112),
-              s.get(JAVA_INT, 120)));
+              Memory.getShort(s, 28) & 0xffff,
+              Memory.getInt(s, 20),
+              Memory.getInt(s, 24),
+              Memory.getLong(s, 40),
+              Memory.getInt(s, 16),
+              Memory.getLong(s, 32),
+              ((long) Memory.getInt(s, 136) << 32) | Memory.getInt(s, 140),
+              Memory.getInt(s, 128),
+              Memory.getInt(s, 132),
+              Memory.getLong(s, 112),
+              Memory.getInt(s, 120)));
     }
   }
 

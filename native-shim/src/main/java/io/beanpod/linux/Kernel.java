@@ -2,6 +2,7 @@ package io.beanpod.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 
 /**
  * System calls by number, for the classes of this package: domain verbs for the other modules are
@@ -33,7 +34,10 @@ final class Kernel {
     if (s.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("a NUL character in " + s.replace('\0', '?'));
     }
-    return arena.allocateFrom(s);
+    byte[] utf8 = s.getBytes(StandardCharsets.UTF_8);
+    MemorySegment memory = arena.allocate(utf8.length + 1L); // zeroed: the end of the string
+    Memory.put(memory, 0, utf8);
+    return memory;
   }
 
   private static long at(long[] args, int i) {

@@ -1,23 +1,34 @@
 package io.beanpod.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
-/** Memory outside the Java heap that system calls read and write; freed when closed. */
+/**
+ * Memory outside the Java heap that system calls read and write; freed when closed. Only the thread
+ * that made it may use it, unless it is {@link #shared}.
+ */
 public final class NativeBuffer implements AutoCloseable {
   private final Arena arena;
   private final MemorySegment memory;
+  private final ByteBuffer view;
 
   /**
    * @param size in bytes, more than 0
    */
   public NativeBuffer(int size) {
-    arena = Arena.ofShared();
+    this(Arena.ofConfined(), size);
+  }
+
+  private NativeBuffer(Arena arena, int size) {
+    this.arena = arena;
     memory = arena.allocate(size, 8);
+    view = Memory.view(memory);
+  }
+
+  /** A buffer that any thread may use; closing it is slow, since all threads have to agree. */
+  public static NativeBuffer shared(int size) {
+    return new NativeBuffer(Arena.ofShared(), size);
   }
 
   /** Its size in bytes. */
@@ -26,25 +37,25 @@ public final class NativeBuffer implements AutoCloseable {
   }
 
   public byte byteAt(int offset) {
-    return memory.get(JAVA_BYTE, offset);
+    return view.get(offset);
   }
 
   public int intAt(int offset) {
-    return memory.get(JAVA_INT_UNALIGNED, offset);
+    return view.getInt(offset);
   }
 
   public long longAt(int offset) {
-    return memory.get(JAVA_LONG_UNALIGNED, offset);
+    return view.getLong(offset);
   }
 
   /** Copies {@code length} bytes from {@code from} on into {@code target}. */
   public void copyTo(int from, byte[] target, int to, int length) {
-    MemorySegment.copy(memory, JAVA_BYTE, from, target, to, length);
+    view.get(from, target, to, length);
   }
 
   /** Copies {@code length} bytes of {@code source} to {@code to}. */
   public void copyFrom(byte[] source, int from, int to, int length) {
-    MemorySegment.copy(source, from, memory, JAVA_BYTE, to, length);
+    view.put(to, source, from, length);
   }
 
   /** For one system call, which the caller's reference to this buffer has to outlive. */

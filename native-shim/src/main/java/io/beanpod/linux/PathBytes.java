@@ -2,7 +2,6 @@ package io.beanpod.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -55,7 +54,7 @@ public final class PathBytes {
     }
     byte[] bytes = encode(name);
     MemorySegment memory = arena.allocate(bytes.length + 1L);
-    MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, 0, bytes.length);
+    Memory.put(memory, 0, bytes);
     return memory;
   }
 

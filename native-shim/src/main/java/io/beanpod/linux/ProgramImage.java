@@ -1,9 +1,8 @@
 package io.beanpod.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -27,6 +26,7 @@ final class ProgramImage {
 
   private final List<StepList.Step> steps;
   private final MemorySegment memory;
+  private final ByteBuffer view;
   private final Arena arena;
   private final long cells;
   private long free;
@@ -47,6 +47,7 @@ final class ProgramImage {
     cells = HEADER + (long) n * STEP;
     free = cells + (long) n * WORD;
     memory = arena.allocate(free + 2L * WORD * (n + uses), WORD);
+    view = Memory.view(memory);
     for (int i = 0; i < n; i++) {
       layOut(i);
     }
@@ -62,15 +63,7 @@ final class ProgramImage {
     put(at, s.nr);
     for (int a = 0; a < s.args.length; a++) {
       long slot = at + WORD * (1L + a);
-      switch (s.args[a]) {
-        case StepList.Immediate n -> put(slot, n.value());
-        case StepList.Bytes b -> put(slot, copy(b.value()));
-        case StepList.Pointers p -> put(slot, array(p.strings()));
-        case StepList.Result r -> {
-          put(slot, NO_RESULT);
-          use(r, i, memory.address() + slot);
-        }
-      }
+      layOut(s.args[a], i, slot);
     }
     store(i, memory.address() + cells + (long) i * WORD);
     if (s.onError != -1) {
@@ -79,6 +72,20 @@ final class ProgramImage {
     }
     int next = s.onSuccess == -1 ? i + 1 : s.onSuccess;
     put(at + 10L * WORD, i + 1 < steps.size() ? stepAddress(next) : 0);
+  }
+
+  /** No pattern switch: its first use costs a millisecond of start-up. */
+  private void layOut(StepList.Arg arg, int step, long slot) {
+    if (arg instanceof StepList.Immediate n) {
+      put(slot, n.value());
+    } else if (arg instanceof StepList.Bytes b) {
+      put(slot, copy(b.value()));
+    } else if (arg instanceof StepList.Pointers p) {
+      put(slot, array(p.strings()));
+    } else {
+      put(slot, NO_RESULT);
+      use((StepList.Result) arg, step, memory.address() + slot);
+    }
   }
 
   private static int places(StepList.Result r) {
@@ -97,7 +104,7 @@ final class ProgramImage {
   private void store(int step, long target) {
     long chain = HEADER + (long) step * STEP + 7L * WORD;
     put(free, target);
-    put(free + WORD, memory.get(JAVA_LONG, chain));
+    put(free + WORD, view.getLong((int) chain));
     put(chain, memory.address() + free);
     free += 2L * WORD;
   }
@@ -111,20 +118,20 @@ final class ProgramImage {
 
   private long copy(byte[] value) {
     MemorySegment m = arena.allocate(Math.max(WORD, value.length), WORD);
-    MemorySegment.copy(MemorySegment.ofArray(value), 0, m, 0, value.length);
+    Memory.put(m, 0, value);
     return m.address();
   }
 
   private long array(List<byte[]> strings) {
     MemorySegment m = arena.allocate((long) WORD * (strings.size() + 1), WORD);
     for (int i = 0; i < strings.size(); i++) {
-      m.setAtIndex(JAVA_LONG, i, copy(strings.get(i)));
+      Memory.putLong(m, WORD * i, copy(strings.get(i)));
     }
     return m.address();
   }
 
   private void put(long offset, long value) {
-    memory.set(JAVA_LONG, offset, value);
+    view.putLong((int) offset, value);
   }
 
   long address() {
@@ -133,12 +140,12 @@ final class ProgramImage {
 
   /** Index of the step that ended the child, or -1 while none has. */
   int failedStep() {
-    long failed = memory.get(JAVA_LONG, 0);
+    long failed = view.getLong(0);
     return failed == 0 ? -1 : (int) ((failed - memory.address() - HEADER) / STEP);
   }
 
   /** What a step returned: a result, {@code -errno}, or 0 if it did not run. */
   long result(int step) {
-    return memory.get(JAVA_LONG, cells + (long) step * WORD);
+    return view.getLong((int) (cells + (long) step * WORD));
   }
 }

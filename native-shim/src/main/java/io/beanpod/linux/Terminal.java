@@ -1,7 +1,5 @@
 package io.beanpod.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -88,13 +86,11 @@ public final class Terminal {
       }
       termios.copyTo(0, before, 0, TERMIOS_SIZE);
       MemorySegment m = termios.memory();
-      m.set(
-          JAVA_INT,
-          0,
-          m.get(JAVA_INT, 0) & ~02753); // IGNBRK BRKINT PARMRK ISTRIP INLCR IGNCR ICRNL IXON
-      m.set(JAVA_INT, 4, m.get(JAVA_INT, 4) & ~01); // OPOST
-      m.set(JAVA_INT, 8, m.get(JAVA_INT, 8) & ~0460 | 060); // CSIZE PARENB -> CS8
-      m.set(JAVA_INT, 12, m.get(JAVA_INT, 12) & ~0100113); // ECHO ECHONL ICANON ISIG IEXTEN
+      Memory.putInt(
+          m, 0, Memory.getInt(m, 0) & ~02753); // IGNBRK BRKINT PARMRK ISTRIP INLCR IGNCR ICRNL IXON
+      Memory.putInt(m, 4, Memory.getInt(m, 4) & ~01); // OPOST
+      Memory.putInt(m, 8, Memory.getInt(m, 8) & ~0460 | 060); // CSIZE PARENB -> CS8
+      Memory.putInt(m, 12, Memory.getInt(m, 12) & ~0100113); // ECHO ECHONL ICANON ISIG IEXTEN
       set(fd, termios);
     }
     return Optional.of(

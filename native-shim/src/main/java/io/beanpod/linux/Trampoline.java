@@ -43,7 +43,7 @@ final class Trampoline {
       throw new IllegalStateException("mmap of one page for the system call trampoline failed");
     }
     MemorySegment target = MemorySegment.ofAddress(page).reinterpret(PAGE);
-    MemorySegment.copy(MemorySegment.ofArray(code.bytes()), 0, target, 0, code.bytes().length);
+    Memory.put(target, 0, code.bytes());
     if (invoke(mprotect, page, PAGE, PROT_READ | PROT_EXEC, 0, 0, 0, 0) != 0) {
       throw new IllegalStateException(
           "mprotect(PROT_READ|PROT_EXEC) of the system call trampoline was refused; a security"

@@ -1,9 +1,5 @@
 package io.beanpod.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -71,20 +67,20 @@ public final class UnixSocket {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment credentials = arena.allocate(16, 8);
       MemorySegment length = arena.allocate(8, 8);
-      length.set(JAVA_INT, 0, 12);
+      Memory.putInt(length, 0, 12);
       long r =
           Kernel.call(
               Nr.GETSOCKOPT, connection.number(), 1, 17, credentials.address(), length.address());
       Kernel.check("getsockopt", "SO_PEERCRED", r);
-      return credentials.get(JAVA_INT, 4);
+      return Memory.getInt(credentials, 4);
     }
   }
 
   /** Ends a read or write that would take longer than {@code millis} (SO_RCVTIMEO/SO_SNDTIMEO). */
   public static void timeout(Fd socket, int millis) throws SyscallException {
     try (NativeBuffer timeval = new NativeBuffer(16)) {
-      timeval.memory().setAtIndex(JAVA_LONG, 0, millis / 1000);
-      timeval.memory().setAtIndex(JAVA_LONG, 1, millis % 1000 * 1000L);
+      Memory.putLong(timeval.memory(), 0, millis / 1000);
+      Memory.putLong(timeval.memory(), 8, millis % 1000 * 1000L);
       for (int option = 20; option <= 21; option++) {
         long r = Kernel.call(Nr.SETSOCKOPT, socket.number(), 1, option, timeval.address(), 16);
         Kernel.check("setsockopt", "SO_RCVTIMEO", r);
@@ -122,8 +118,8 @@ public final class UnixSocket {
   private static long addressed(Fd socket, byte[] path, int nr) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment address = arena.allocate(ADDRESS_SIZE, 8);
-      address.set(JAVA_SHORT, 0, (short) AF_UNIX);
-      MemorySegment.copy(MemorySegment.ofArray(path), 0, address, 2, path.length);
+      Memory.putShort(address, 0, (short) AF_UNIX);
+      Memory.put(address, 2, path);
       return Kernel.call(nr, socket.number(), address.address(), 3L + path.length);
     }
   }

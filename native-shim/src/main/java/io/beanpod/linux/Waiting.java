@@ -1,7 +1,5 @@
 package io.beanpod.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -51,12 +49,12 @@ public final class Waiting {
         return Optional.empty();
       }
       Kernel.check("waitid", "", r);
-      int pid = info.get(JAVA_INT, 16);
+      int pid = Memory.getInt(info, 16);
       if (pid == 0) {
         return Optional.empty();
       }
-      int code = info.get(JAVA_INT, 8);
-      int status = info.get(JAVA_INT, 24);
+      int code = Memory.getInt(info, 8);
+      int status = Memory.getInt(info, 24);
       return Optional.of(
           code == CLD_EXITED ? new Exit(pid, status, 0) : new Exit(pid, 128 + status, status));
     }

@@ -1,7 +1,5 @@
 package io.beanpod.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +79,7 @@ public final class Xattr {
         return Optional.empty();
       }
       Kernel.check("lgetxattr", attribute + " of " + name, n);
-      return Optional.of(value.asSlice(0, n).toArray(JAVA_BYTE));
+      return Optional.of(Memory.bytes(value, (int) n));
     }
   }
 
@@ -118,7 +116,7 @@ public final class Xattr {
 
   private static MemorySegment bytes(Arena arena, byte[] value) {
     MemorySegment memory = arena.allocate(Math.max(1, value.length));
-    MemorySegment.copy(value, 0, memory, JAVA_BYTE, 0, value.length);
+    Memory.put(memory, 0, value);
     return memory;
   }
 }

@@ -8,9 +8,8 @@ import io.beanpod.pod.GarbageCollector;
 import io.beanpod.pod.HostNamespaces;
 import io.beanpod.pod.Launcher;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Carries {@code apply} out. Everything is read and checked, and every image found, before the
@@ -25,18 +24,16 @@ final class ApplyAction {
     try (Launcher launcher = new Launcher(context.root())) {
       launcher.prepare(HostNamespaces.guess(texts.get(0).text()));
       Node node = Node.local();
-      Map<Manifests, List<PodManifest>> pods = new LinkedHashMap<>();
+      List<List<PodManifest>> pods = new ArrayList<>();
       Applier applier = new Applier(context.root(), launcher);
-      int left = 0;
       for (Manifests text : texts) {
         List<PodManifest> inText = text.pods(node, options.namespace());
         applier.resolveImages(text.source(), inText);
-        pods.put(text, inText);
-        left += inText.size();
+        pods.add(inText);
       }
-      for (Map.Entry<Manifests, List<PodManifest>> text : pods.entrySet()) {
-        for (PodManifest pod : text.getValue()) {
-          failed |= !apply(context, applier, text.getKey().source(), pod);
+      for (int i = 0; i < texts.size(); i++) {
+        for (PodManifest pod : pods.get(i)) {
+          failed |= !apply(context, applier, texts.get(i).source(), pod);
         }
       }
     }

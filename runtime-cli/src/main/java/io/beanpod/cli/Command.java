@@ -18,4 +18,9 @@ public interface Command {
    * @throws io.beanpod.cli.args.UsageError where the arguments make no sense together
    */
   int run(Context context, Arguments arguments) throws IOException;
+
+  /** Whether a thread of it may still be in a system call when it ends, reading standard input. */
+  default boolean leavesThreads() {
+    return false;
+  }
 }

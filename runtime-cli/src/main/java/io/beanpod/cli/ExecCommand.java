@@ -49,4 +49,9 @@ final class ExecCommand implements Command {
         arguments.on("tty"),
         arguments.afterDashes());
   }
+
+  @Override
+  public boolean leavesThreads() {
+    return true;
+  }
 }

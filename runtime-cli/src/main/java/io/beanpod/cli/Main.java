@@ -5,6 +5,7 @@ import io.beanpod.cli.args.FullParser;
 import io.beanpod.cli.args.Parsed;
 import io.beanpod.cli.args.QuickParser;
 import io.beanpod.cli.args.UsageError;
+import io.beanpod.linux.Processes;
 import io.beanpod.model.InvalidManifest;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -24,6 +25,9 @@ public final class Main {
   /** What a shell reports of a program that SIGPIPE ended. */
   static final int BROKEN_PIPE = 128 + 13;
 
+  /** Of the command that ran: the JVM would wait for them, see {@link Processes#exit}. */
+  private static boolean leavesThreads;
+
   private Main() {}
 
   /** Runs one command and ends the JVM with its exit status. */
@@ -31,6 +35,9 @@ public final class Main {
     int status = run(args);
     // Not System.exit: no shutdown hook is registered, and a thread that still reads standard input
     // must not keep the command from ending.
+    if (leavesThreads) {
+      Processes.exit(status);
+    }
     Runtime.getRuntime().halt(status);
   }
 
@@ -80,6 +87,7 @@ public final class Main {
       return 0;
     }
     Arguments arguments = (Arguments) parsed;
+    leavesThreads = command.leavesThreads();
     return command.run(
         new Context(Context.root(arguments), out, err, System.currentTimeMillis()), arguments);
   }

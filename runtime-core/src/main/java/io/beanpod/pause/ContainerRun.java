@@ -77,12 +77,12 @@ final class ContainerRun {
 
   /** Why its process could not be started; empty if it could. */
   Optional<String> startFailure() {
-    return switch (state) {
-      case ContainerState.Running running -> Optional.empty();
-      case ContainerState.Waiting w -> Optional.of(w.message()).filter(m -> last.isPresent());
-      case ContainerState.Terminated t ->
-          Optional.of(t.message()).filter(m -> t.exitCode() == START_ERROR && !m.isEmpty());
-    };
+    if (state instanceof ContainerState.Waiting w) {
+      return last.isPresent() ? Optional.of(w.message()) : Optional.empty();
+    }
+    return state instanceof ContainerState.Terminated t && t.exitCode() == START_ERROR
+        ? Optional.of(t.message())
+        : Optional.empty();
   }
 
   /**

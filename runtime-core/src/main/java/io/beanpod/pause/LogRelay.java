@@ -52,7 +52,7 @@ final class LogRelay implements Runnable {
   private final Fd wake = Descriptors.event();
   private final Fd drained;
   private final Timestamps timestamps = new Timestamps();
-  private final NativeBuffer transfer = new NativeBuffer(CHUNK);
+  private final NativeBuffer transfer = NativeBuffer.shared(CHUNK);
   private final byte[] chunk = new byte[CHUNK];
   private final LogBuffer out = new LogBuffer();
   private final Map<Long, Stream> streams = new HashMap<>();

@@ -93,13 +93,13 @@ public final class Pause {
     } catch (IOException | IllegalArgumentException e) {
       pause.undo(owned, e);
       answer(cli, "error: " + message(plan, e));
-      System.exit(1);
+      Processes.exit(1);
       return;
     }
     answer(cli, supervisor.unstarted() + "ok");
     boolean remove = supervisor.run();
     pause.end(remove);
-    System.exit(0);
+    Processes.exit(0);
   }
 
   private static String message(PodPlan plan, Exception e) {

@@ -25,22 +25,16 @@ enum Phase {
     boolean anyFailed = false;
     boolean anyWaitingFirst = false;
     for (ContainerView c : containers) {
-      switch (c.state()) {
-        case ContainerState.Running running -> anyAlive = true;
-        case ContainerState.Waiting waiting -> {
-          if (c.lastState().isPresent() && !stopping) {
-            anyAlive = true; // it will be restarted
-          } else {
-            anyWaitingFirst = true;
-          }
-        }
-        case ContainerState.Terminated end -> {
-          if (!stopping && Restarts.wanted(policy, end.exitCode())) {
-            anyAlive = true;
-          } else {
-            anyFailed |= end.exitCode() != 0;
-          }
-        }
+      if (c.running()) {
+        anyAlive = true;
+      } else if (c.state() instanceof ContainerState.Terminated end) {
+        boolean again = !stopping && Restarts.wanted(policy, end.exitCode());
+        anyAlive |= again;
+        anyFailed |= !again && end.exitCode() != 0;
+      } else if (c.lastState().isPresent() && !stopping) {
+        anyAlive = true; // it will be restarted
+      } else {
+        anyWaitingFirst = true;
       }
     }
     if (anyWaitingFirst && !stopping) {

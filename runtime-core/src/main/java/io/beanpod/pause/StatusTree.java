@@ -105,33 +105,30 @@ final class StatusTree {
 
   private static Map<String, Object> state(ContainerState state) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    switch (state) {
-      case ContainerState.Waiting w -> {
-        tree.put("reason", w.reason());
-        if (!w.message().isEmpty()) {
-          tree.put("message", w.message());
-        }
-        return Map.of("waiting", tree);
+    if (state instanceof ContainerState.Waiting w) {
+      tree.put("reason", w.reason());
+      if (!w.message().isEmpty()) {
+        tree.put("message", w.message());
       }
-      case ContainerState.Running r -> {
-        tree.put("startedAt", Timestamps.seconds(r.startedAt()));
-        return Map.of("running", tree);
-      }
-      case ContainerState.Terminated t -> {
-        tree.put("exitCode", (long) t.exitCode());
-        if (t.signal() != 0) {
-          tree.put("signal", (long) t.signal());
-        }
-        tree.put("reason", t.reason());
-        if (!t.message().isEmpty()) {
-          tree.put("message", t.message());
-        }
-        tree.put("startedAt", Timestamps.seconds(t.startedAt()));
-        tree.put("finishedAt", Timestamps.seconds(t.finishedAt()));
-        tree.put("containerID", uri(t.containerId()));
-        return Map.of("terminated", tree);
-      }
+      return Map.of("waiting", tree);
     }
+    if (state instanceof ContainerState.Running r) {
+      tree.put("startedAt", Timestamps.seconds(r.startedAt()));
+      return Map.of("running", tree);
+    }
+    ContainerState.Terminated t = (ContainerState.Terminated) state;
+    tree.put("exitCode", (long) t.exitCode());
+    if (t.signal() != 0) {
+      tree.put("signal", (long) t.signal());
+    }
+    tree.put("reason", t.reason());
+    if (!t.message().isEmpty()) {
+      tree.put("message", t.message());
+    }
+    tree.put("startedAt", Timestamps.seconds(t.startedAt()));
+    tree.put("finishedAt", Timestamps.seconds(t.finishedAt()));
+    tree.put("containerID", uri(t.containerId()));
+    return Map.of("terminated", tree);
   }
 
   private static String uri(String id) {

@@ -45,15 +45,16 @@ public final class Launcher implements AutoCloseable {
             manifest.pod().spec().hostIPC());
     try (PauseProcess pause = take(wanted)) {
       PodPlan plan = new PlanBuilder(root, manifest).build(pause.uid(), images, Instant.now());
-      return switch (pause.submit(plan)) {
-        case PauseProcess.Outcome.Created created -> created.unstarted();
-        case PauseProcess.Outcome.Refused refused -> throw new IOException(refused.message());
-      };
+      PauseProcess.Outcome outcome = pause.submit(plan);
+      if (outcome instanceof PauseProcess.Outcome.Created created) {
+        return created.unstarted();
+      }
+      throw new IOException(((PauseProcess.Outcome.Refused) outcome).message());
     }
   }
 
   private PauseProcess take(HostNamespaces wanted) throws IOException {
-    if (prepared.isPresent() && !prepared.get().namespaces().equals(wanted)) {
+    if (prepared.isPresent() && prepared.get().namespaces().cloneFlags() != wanted.cloneFlags()) {
       close();
     }
     prepare(wanted);

@@ -30,8 +30,12 @@ final class PauseCommand {
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:CICompilerCount=1");
+    command.add("-XX:CompileThresholdScaling=20"); // only what stays busy: the log relay
+    command.add("-XX:+UnlockDiagnosticVMOptions");
+    command.add("-XX:ArchiveRelocationMode=0"); // a relocated cache is private memory, all of it
     command.add("-XX:ReservedCodeCacheSize=6m");
     command.add("-XX:-UsePerfData");
+    command.add("-XX:+DisableAttachMechanism"); // with -Xrs it would listen in the host's /tmp
     command.add("-XX:-UseContainerSupport"); // it reads cgroup files at every start
     command.add("-Xms4m");
     command.add("-Xmx32m");

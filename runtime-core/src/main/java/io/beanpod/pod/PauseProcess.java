@@ -16,10 +16,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A pause that has been started and waits for its pod. It can be started before it is known what
@@ -27,6 +27,9 @@ import java.util.UUID;
  * it ends and leaves nothing.
  */
 public final class PauseProcess implements AutoCloseable {
+  /** A random UUID from the kernel; java.util.UUID would load the security providers for it. */
+  private static final Path RANDOM_UUID = Path.of("/proc/sys/kernel/random/uuid");
+
   private final String uid;
   private final HostNamespaces namespaces;
   private final Child child;
@@ -66,7 +69,7 @@ public final class PauseProcess implements AutoCloseable {
   /** Clones a pause into new namespaces and its own cgroup, for a pod with a new UID. */
   public static PauseProcess start(Root root, CgroupDriver driver, HostNamespaces namespaces)
       throws IOException {
-    String uid = UUID.randomUUID().toString();
+    String uid = Files.readString(RANDOM_UUID).strip();
     String podCgroup = root.cgroup() + "/pod" + uid;
     Files.createDirectories(root.run());
     Cgroup cgroup = driver.create(podCgroup + "/pause");
