@@ -12,7 +12,7 @@ work=$(mktemp -d)
 pod=aot-training-$$
 export BEANPOD_ROOT="$work/root"
 finish() {
-  [ ! -d "$BEANPOD_ROOT" ] || timeout 60 "$top/beanpod" delete pod "$pod" --now --force >/dev/null 2>&1 || :
+  [ ! -d "$BEANPOD_ROOT" ] || timeout 60 "$top/beanpod" delete pod "$pod" --force >/dev/null 2>&1 || :
   rm -rf "$work"
 }
 trap finish EXIT

@@ -1,5 +1,7 @@
 package io.beanpod.cgroup;
 
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.SyscallException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +25,15 @@ public sealed interface Cgroup permits V2Cgroup, V1Cgroup {
 
   /** With v2, the directory that a child is born into by clone3's CLONE_INTO_CGROUP. */
   Optional<Path> v2Directory();
+
+  /** A descriptor of {@link #v2Directory} for clone3, to be closed by the caller; empty with v1. */
+  default Optional<Fd> openForBirth() throws SyscallException {
+    if (v2Directory().isEmpty()) {
+      return Optional.empty();
+    }
+    String directory = v2Directory().get().toString();
+    return Optional.of(Fd.open(directory, Fd.O_PATH | Fd.O_DIRECTORY, 0));
+  }
 
   /**
    * With v1, the files that a new child writes {@code 0} to, each, before its execve; empty with

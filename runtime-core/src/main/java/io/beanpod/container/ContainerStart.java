@@ -55,11 +55,7 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
       ContainerPlan plan, Sandbox sandbox, Cgroup cgroup, ContainerProgram.Built built)
       throws IOException {
     long namespaces = CloneFlags.NEWNS | (sandbox.ownPid() ? CloneFlags.NEWPID : 0);
-    Optional<Fd> into = Optional.empty();
-    if (cgroup.v2Directory().isPresent()) {
-      String directory = cgroup.v2Directory().get().toString();
-      into = Optional.of(Fd.open(directory, Fd.O_PATH | Fd.O_DIRECTORY, 0));
-    }
+    Optional<Fd> into = cgroup.openForBirth();
     try {
       return Clone.spawn(built.program(), namespaces, into);
     } catch (ProgramException e) {

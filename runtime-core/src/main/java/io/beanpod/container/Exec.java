@@ -127,11 +127,7 @@ public final class Exec {
             container.groups(),
             Limits.NONE);
     ContainerProgram.Built built = ExecProgram.build(plan, process, join, stdio);
-    Optional<Fd> into = Optional.empty();
-    if (cgroup.v2Directory().isPresent()) {
-      String directory = cgroup.v2Directory().get().toString();
-      into = Optional.of(Fd.open(directory, Fd.O_PATH | Fd.O_DIRECTORY, 0));
-    }
+    Optional<Fd> into = cgroup.openForBirth();
     try {
       return Clone.spawn(built.program(), 0, into);
     } catch (ProgramException e) {

@@ -73,6 +73,9 @@ public final class GarbageCollector {
         leftovers.stop(uid, Optional.empty());
       }
     }
+    if (driver.children(root.cgroup()).isEmpty()) {
+      driver.cgroup(root.cgroup()).remove(); // after the last pod nothing of ours is left
+    }
   }
 
   /** A pod that is still shown: only what it holds of the system goes, unless it was on its way. */

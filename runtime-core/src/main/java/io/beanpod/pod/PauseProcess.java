@@ -8,6 +8,7 @@ import io.beanpod.linux.Descriptors;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Flock;
 import io.beanpod.linux.NativeBuffer;
+import io.beanpod.linux.SyscallProgram;
 import io.beanpod.linux.Waiting;
 import io.beanpod.store.Root;
 import java.io.ByteArrayOutputStream;
@@ -72,33 +73,31 @@ public final class PauseProcess implements AutoCloseable {
     String uid = Files.readString(RANDOM_UUID).strip();
     String podCgroup = root.cgroup() + "/pod" + uid;
     Files.createDirectories(root.run());
-    Cgroup cgroup = driver.create(podCgroup + "/pause");
-    Descriptors.Pair sockets = Descriptors.socketpair();
-    try (Flock lock = Flock.shared(root.lock());
-        Fd theirs = sockets.second();
-        Fd hostMounts = Fd.open("/proc/self/ns/mnt", Fd.O_RDONLY, 0)) {
-      Optional<Fd> into = Optional.empty();
-      if (cgroup.v2Directory().isPresent()) {
-        String directory = cgroup.v2Directory().get().toString();
-        into = Optional.of(Fd.open(directory, Fd.O_PATH | Fd.O_DIRECTORY, 0));
+    try (Flock lock = Flock.shared(root.lock())) { // before anything that looks like garbage
+      Cgroup cgroup = driver.create(podCgroup + "/pause");
+      Descriptors.Pair sockets = Descriptors.socketpair();
+      try (Fd theirs = sockets.second();
+          Fd hostMounts = Fd.open("/proc/self/ns/mnt", Fd.O_RDONLY, 0)) {
+        PauseProgram.Handed handed =
+            new PauseProgram.Handed(theirs.number(), hostMounts.number(), lock.fd().number());
+        Child child =
+            spawn(PauseProgram.build(root, cgroup, namespaces, handed), cgroup, namespaces);
+        return new PauseProcess(uid, namespaces, child, sockets.first(), driver, podCgroup);
+      } catch (IOException e) {
+        sockets.first().close();
+        driver.cgroup(podCgroup).remove();
+        throw e;
       }
-      Child child =
-          Clone.spawn(
-              PauseProgram.build(
-                  root,
-                  cgroup,
-                  namespaces,
-                  theirs.number(),
-                  hostMounts.number(),
-                  lock.fd().number()),
-              namespaces.cloneFlags(),
-              into);
+    }
+  }
+
+  private static Child spawn(SyscallProgram program, Cgroup cgroup, HostNamespaces namespaces)
+      throws IOException {
+    Optional<Fd> into = cgroup.openForBirth();
+    try {
+      return Clone.spawn(program, namespaces.cloneFlags(), into);
+    } finally {
       into.ifPresent(Fd::close);
-      return new PauseProcess(uid, namespaces, child, sockets.first(), driver, podCgroup);
-    } catch (IOException e) {
-      sockets.first().close();
-      driver.cgroup(podCgroup).remove();
-      throw e;
     }
   }
 

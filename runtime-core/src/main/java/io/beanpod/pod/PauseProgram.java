@@ -27,14 +27,16 @@ final class PauseProgram {
   private PauseProgram() {}
 
   /**
-   * Puts the program together.
+   * Descriptors of the CLI that the pause is to have.
    *
-   * @param cli descriptor of the socket to the CLI
-   * @param hostMounts descriptor of the host's mount namespace
-   * @param lock descriptor of the lock on the root directory
+   * @param cli of the socket to the CLI
+   * @param hostMounts of the host's mount namespace
+   * @param lock of the lock on the root directory
    */
-  static SyscallProgram build(
-      Root root, Cgroup cgroup, HostNamespaces namespaces, int cli, int hostMounts, int lock)
+  record Handed(int cli, int hostMounts, int lock) {}
+
+  /** Puts the program together. */
+  static SyscallProgram build(Root root, Cgroup cgroup, HostNamespaces namespaces, Handed handed)
       throws IOException {
     SyscallProgram p = new SyscallProgram();
     List<String> join = new ArrayList<>();
@@ -49,9 +51,9 @@ final class PauseProgram {
       Result socket = p.socket(AF_INET, SOCK_DGRAM);
       p.interfaceUp(socket, "lo");
     }
-    Result socket = p.dupAbove(SyscallProgram.number(cli), 10);
-    Result mounts = p.dupAbove(SyscallProgram.number(hostMounts), 10);
-    Result held = p.dupAbove(SyscallProgram.number(lock), 10);
+    Result socket = p.dupAbove(SyscallProgram.number(handed.cli()), 10);
+    Result mounts = p.dupAbove(SyscallProgram.number(handed.hostMounts()), 10);
+    Result held = p.dupAbove(SyscallProgram.number(handed.lock()), 10);
     p.dup3(socket, Pause.CLI);
     p.dup3(mounts, Pause.HOST_MOUNTS);
     p.dup3(held, Pause.LOCK);
