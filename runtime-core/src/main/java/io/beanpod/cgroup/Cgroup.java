@@ -30,8 +30,8 @@ public sealed interface Cgroup permits V2Cgroup, V1Cgroup {
    *
    * <p>They are the {@code tasks} files, which move one thread, and not {@code cgroup.procs}: the
    * child has only one, and a write to {@code cgroup.procs} takes a lock that may first wait for an
-   * RCU grace period. In 100 rounds on an idle host, joining that way took 9-16 ms in one
-   * of ten, and by {@code tasks} 0.3 ms at most.
+   * RCU grace period. In 100 rounds on an idle host, joining that way took 9-16 ms in one of ten,
+   * and by {@code tasks} 0.3 ms at most.
    */
   List<Path> joinFiles();
 

@@ -25,16 +25,7 @@ class JsonTextTest {
     Map<String, Object> tree =
         parse(" { \"a\" : [1, -2, 2.50, 1e3, true, false, null, {}, []],\n\t\"b\":\"x\" } ");
     assertThat(Json.list(tree.get("a")))
-        .containsExactly(
-            1L,
-            -2L,
-            2.5,
-            1000.0,
-            true,
-            false,
-            null,
-            Map.of(),
-            List.of());
+        .containsExactly(1L, -2L, 2.5, 1000.0, true, false, null, Map.of(), List.of());
     assertThat(tree.keySet()).containsExactly("a", "b");
   }
 
@@ -50,8 +41,7 @@ class JsonTextTest {
     String text =
         "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"n\":[0,123456789012345678,-7,0.25],"
             + "\"s\":\"a\\u0041\\n\",\"deep\":{\"x\":[[{\"y\":null}]]}}";
-    Object jackson =
-        Documents.read("oracle", text.getBytes(StandardCharsets.UTF_8)).get(0).tree();
+    Object jackson = Documents.read("oracle", text.getBytes(StandardCharsets.UTF_8)).get(0).tree();
     assertThat(parse(text)).isEqualTo(jackson);
   }
 

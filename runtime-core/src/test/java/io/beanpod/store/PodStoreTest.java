@@ -49,7 +49,11 @@ class PodStoreTest {
         RUNNING.replace("NAME", name).replace("NS", namespace).replace("UID", uid));
     Files.writeString(
         pod.resolve("runtime.json"),
-        "{\"pause\":{\"pid\":" + pause + ",\"startTime\":5},\"netns\":\"/run/netns/" + name + "\","
+        "{\"pause\":{\"pid\":"
+            + pause
+            + ",\"startTime\":5},\"netns\":\"/run/netns/"
+            + name
+            + "\","
             + "\"shareProcessNamespace\":true,\"cgroup\":\"beanpod/pod1\",\"containers\":[{\"name\":"
             + "\"a\",\"id\":\"aa\",\"attempt\":2,\"pid\":9,\"startTime\":6,\"layers\":[\"/l/1\","
             + "\"/l/2\"],\"groups\":[4,5],\"env\":[\"A=b\"]}]}");

@@ -20,7 +20,10 @@ class ProcessIdentityTest {
     // A process may call itself what it likes.
     Files.writeString(
         directory.resolve("stat"),
-        "42 (evil) Z 1 (x) " + state + " 1 1 1 0 -1 4 5 6 7 8 9 10 11 12 20 0 3 0 " + startTime
+        "42 (evil) Z 1 (x) "
+            + state
+            + " 1 1 1 0 -1 4 5 6 7 8 9 10 11 12 20 0 3 0 "
+            + startTime
             + " 99 100\n");
     assertThat(new ProcessIdentity(42, 777).alive(proc)).isEqualTo(alive);
   }
