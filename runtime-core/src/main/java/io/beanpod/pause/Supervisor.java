@@ -76,7 +76,7 @@ final class Supervisor implements Control.Handler {
     record();
   }
 
-  /** A line for each container whose first start failed: its name, a blank, and why. */
+  /** A line for each container whose first start failed: its name, a colon, and why. */
   String unstarted() {
     StringBuilder lines = new StringBuilder();
     for (ContainerRun run : runs) {
@@ -85,7 +85,7 @@ final class Supervisor implements Control.Handler {
               why ->
                   lines
                       .append(run.plan().name())
-                      .append(' ')
+                      .append(": ")
                       .append(why.replace('\n', ' '))
                       .append('\n'));
     }
