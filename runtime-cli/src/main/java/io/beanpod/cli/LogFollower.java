@@ -43,7 +43,7 @@ final class LogFollower {
       boolean any = pump();
       sink.flush();
       if (over && !any) {
-        readers.forEach(LogReader::finish);
+        readers.forEach(reader -> reader.finish(readers.size() > 1));
         return;
       }
       if (!any && !sleep()) {

@@ -79,7 +79,7 @@ final class LogsCommand implements Command {
       } else {
         for (LogReader reader : readers) {
           reader.pump();
-          reader.finish();
+          reader.finish(readers.size() > 1);
         }
       }
     } finally {

@@ -47,7 +47,7 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
     } catch (StartFailure e) {
       throw e;
     } catch (IOException | IllegalArgumentException e) {
-      throw createError(plan, e);
+      throw createError(e);
     }
   }
 
@@ -63,14 +63,13 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
         String command = plan.argv().get(0);
         throw new StartFailure("StartError", ExecFailure.message(e, built.attempts(), command), e);
       }
-      throw createError(plan, e);
+      throw createError(e);
     } finally {
       into.ifPresent(Fd::close);
     }
   }
 
-  private static StartFailure createError(ContainerPlan plan, Exception e) {
-    String message = "container " + plan.name() + ": " + e.getMessage();
-    return new StartFailure("CreateContainerError", message, e);
+  private static StartFailure createError(Exception e) {
+    return new StartFailure("CreateContainerError", e.getMessage(), e);
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 final class ContainerRun {
   private static final int START_ERROR = 128; // the exit code that containerd reports for it
   private static final int KILLED = 137;
+  private static final long LOG_WAIT_MILLIS = 2000;
 
   /** Where this container's things lie, each start having its own below. */
   record Places(Path data, Path logs) {}
@@ -37,6 +38,9 @@ final class ContainerRun {
   private Optional<ContainerState.Terminated> last = Optional.empty();
   private Optional<ContainerStart> process = Optional.empty();
   private Optional<OverlayDirs> overlay = Optional.empty();
+  private Optional<LogRelay.Log> running = Optional.empty();
+  private Optional<LogRelay.Log> ended = Optional.empty();
+  private long endedMillis;
   private Instant startedAt = Instant.EPOCH;
   private long startedMillis;
   private long nextStart;
@@ -106,6 +110,7 @@ final class ContainerRun {
     OverlayDirs dirs = OverlayDirs.below(places.data().resolve(attempt + ""));
     overlay = Optional.of(dirs);
     try (LogRelay.Ends ends = relay.open(log().toString())) {
+      running = Optional.of(ends.log());
       oomKillsBefore = cgroup.oomKills();
       ContainerProgram.Output output =
           new ContainerProgram.Output(ends.stdout().number(), ends.stderr().number());
@@ -122,6 +127,8 @@ final class ContainerRun {
   void exited(Waiting.Exit exit, RestartPolicy policy) {
     process.ifPresent(p -> p.child().pidfd().close());
     process = Optional.empty();
+    ended = running;
+    endedMillis = clock.monotonicMillis();
     try {
       if (exit.exitCode() == KILLED && cgroup.oomKills() > oomKillsBefore) {
         ended(KILLED, exit.signal(), "OOMKilled", "", policy);
@@ -138,12 +145,12 @@ final class ContainerRun {
   private void ended(int code, int signal, String reason, String message, RestartPolicy policy) {
     ContainerState.Terminated end =
         new ContainerState.Terminated(code, signal, reason, message, startedAt, clock.now(), id);
+    long now = clock.monotonicMillis();
     if (!Restarts.wanted(policy, code)) {
       state = end;
       return;
     }
     last = Optional.of(end);
-    long now = clock.monotonicMillis();
     long delay = backOff.afterExit(now - startedMillis);
     nextStart = now + delay;
     if (message.isEmpty()) {
@@ -152,6 +159,18 @@ final class ContainerRun {
     } else {
       state = new ContainerState.Waiting(reason, message);
     }
+  }
+
+  /**
+   * How long its end may still be held back, in milliseconds from now, because what it wrote last
+   * is not in its log yet: whoever reads of the end finds the whole log. 0 if the log is there, or
+   * another process keeps the stream open for too long.
+   */
+  long logBehind(LogRelay relay) {
+    if (ended.isEmpty() || relay.isDrained(ended.get())) {
+      return 0;
+    }
+    return Math.max(0, endedMillis + LOG_WAIT_MILLIS - clock.monotonicMillis());
   }
 
   /** There is no next start: what ended last is the state. */

@@ -51,10 +51,10 @@ final class LogFormat {
     }
   }
 
-  /** The stream has ended: what is left is the last line. */
+  /** The stream has ended: what is left is a line without its end, a part as with containerd. */
   void end(byte[] time, LogBuffer out) {
     if (pendingLength > 0) {
-      entry(pending, 0, 0, time, full, out);
+      entry(pending, 0, 0, time, partial, out);
     }
   }
 

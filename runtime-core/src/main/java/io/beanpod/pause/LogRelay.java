@@ -25,8 +25,8 @@ final class LogRelay implements Runnable {
   private static final int PIPE_CAPACITY = 256 * 1024;
   private static final long WAKE = 0;
 
-  /** The ends of two pipes that a container writes to. */
-  record Ends(Fd stdout, Fd stderr) implements AutoCloseable {
+  /** The ends of two pipes that a container writes to, and the log that comes of them. */
+  record Ends(Fd stdout, Fd stderr, Log log) implements AutoCloseable {
     @Override
     public void close() {
       stdout.close();
@@ -35,12 +35,12 @@ final class LogRelay implements Runnable {
   }
 
   /** The log of one start of a container; closed when both streams have ended. */
-  private static final class Log {
-    final Fd file;
-    int streams = 2;
-    Optional<String> failure = Optional.empty();
+  static final class Log {
+    private final Fd file;
+    private int streams = 2;
+    private Optional<String> failure = Optional.empty();
 
-    Log(Fd file) {
+    private Log(Fd file) {
       this.file = file;
     }
   }
@@ -86,13 +86,20 @@ final class LogRelay implements Runnable {
       open += 2;
     }
     signal(wake);
-    return new Ends(stdout.second(), stderr.second());
+    return new Ends(stdout.second(), stderr.second(), log);
   }
 
   /** Whether every stream that was opened has been read to its end and written. */
   boolean isDrained() {
     synchronized (added) {
       return open == 0;
+    }
+  }
+
+  /** The same for one start of a container. */
+  boolean isDrained(Log log) {
+    synchronized (added) {
+      return log.streams == 0;
     }
   }
 
@@ -148,11 +155,12 @@ final class LogRelay implements Runnable {
     streams.remove(key);
     epoll.remove(stream.pipe());
     stream.pipe().close();
-    if (--stream.log().streams == 0) {
-      stream.log().file.close();
-    }
     synchronized (added) {
       open--;
+      stream.log().streams--;
+      if (stream.log().streams == 0) {
+        stream.log().file.close();
+      }
     }
     signal(drained);
   }

@@ -76,7 +76,7 @@ final class Supervisor implements Control.Handler {
     record();
   }
 
-  /** A line for each container whose first start failed: its name, a blank, and why. */
+  /** A line for each container whose first start failed: its name, a colon, and why. */
   String unstarted() {
     StringBuilder lines = new StringBuilder();
     for (ContainerRun run : runs) {
@@ -85,7 +85,7 @@ final class Supervisor implements Control.Handler {
               why ->
                   lines
                       .append(run.plan().name())
-                      .append(' ')
+                      .append(": ")
                       .append(why.replace('\n', ' '))
                       .append('\n'));
     }
@@ -115,6 +115,7 @@ final class Supervisor implements Control.Handler {
       startDue();
       record();
     }
+    record();
     return deleting;
   }
 
@@ -132,6 +133,9 @@ final class Supervisor implements Control.Handler {
     long next = killAt.orElse(Long.MAX_VALUE);
     for (ContainerRun run : runs) {
       next = Math.min(next, run.dueAt().orElse(Long.MAX_VALUE));
+    }
+    if (changed) {
+      next = Math.min(next, now + logsBehind());
     }
     return next == Long.MAX_VALUE ? -1 : (int) Math.max(0, Math.min(next - now, Integer.MAX_VALUE));
   }
@@ -219,6 +223,14 @@ final class Supervisor implements Control.Handler {
     }
   }
 
+  private long logsBehind() {
+    long millis = 0;
+    for (ContainerRun run : runs) {
+      millis = Math.max(millis, run.logBehind(relay));
+    }
+    return millis;
+  }
+
   @Override
   public void delete(int graceSeconds) throws IOException {
     deleting = true;
@@ -235,7 +247,7 @@ final class Supervisor implements Control.Handler {
   }
 
   private void record() throws IOException {
-    if (changed) {
+    if (changed && logsBehind() == 0) {
       changed = false;
       record.write(runs, stopping, clock.now());
     }

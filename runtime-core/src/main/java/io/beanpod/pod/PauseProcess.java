@@ -59,7 +59,7 @@ public final class PauseProcess implements AutoCloseable {
     /**
      * The pod is there.
      *
-     * @param unstarted containers that could not be started: name, blank, reason
+     * @param unstarted containers that could not be started: name, colon, reason
      */
     record Created(List<String> unstarted) implements Outcome {}
 

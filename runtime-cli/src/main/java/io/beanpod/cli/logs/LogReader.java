@@ -66,16 +66,21 @@ public final class LogReader implements Closeable {
     return any;
   }
 
-  /** Prints the last line even where its end is missing, as after a crash of the machine. */
-  public void finish() {
+  /**
+   * Prints the last line even where its end is missing, as after a crash of the machine.
+   *
+   * @param endLine whether to add a line break that the container did not write, because the lines
+   *     of another log follow
+   */
+  public void finish(boolean endLine) {
     if (length > 0) {
       line(0, length);
       length = 0;
     }
-    if (inLine) {
-      inLine = false;
+    if (inLine && endLine) {
       sink.endLine();
     }
+    inLine = false;
   }
 
   /** Whether the last thing printed was a part of a line. */
