@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes dist/lib/{hot,cli,pause}.aot: the classes that a run of each loads, parsed and linked (JDK 25 and later). The
-# JVM links all of a cache at its start, so the commands that have to be fast have a small one of their own, hot.aot. As root a real pod is run for it; else only what needs no root is trained, and the pause has no cache.
+# Makes dist/lib/{apply,hot,cli,pause}.aot: the classes that a run of each loads, parsed and linked (JDK 25 and later). The
+# JVM links all of a cache at its start, so the commands that have to be fast have small ones of their own. As root a real pod is run for it; else only what needs no root is trained, and the pause has no cache.
 # A step that fails ends this with one line and a status other than 0; the build goes on without.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -20,6 +20,7 @@ trap 'exit 130' INT TERM
 
 commands=$work/commands
 hot=$work/hot-commands
+apply=$work/apply-command
 printf '%s\n' version --help 'apply --help' 'image ls' 'get pods' >"$commands"
 echo 'get pods' >"$hot"
 
@@ -57,8 +58,8 @@ logs $pod -c first
 exec $pod -c first -- true
 delete pod $pod
 COMMANDS
+  echo "apply -f $work/pod.yaml" >"$apply"
   cat >"$hot" <<COMMANDS
-apply -f $work/pod.yaml
 get pods
 exec $pod -c first -- true
 delete pod $pod
@@ -93,8 +94,12 @@ train() {
 }
 train cli "$commands"
 export BEANPOD_PAUSE_JAVA_OPTS="-XX:AOTMode=record -XX:AOTConfiguration=$work/pause.conf -Dbeanpod.exit=jvm"
+[ ! -f "$apply" ] || train apply "$apply"
+unset BEANPOD_PAUSE_JAVA_OPTS
 train hot "$hot"
 grep '^training: ' "$work/log" || :
-for cache in cli hot; do create "$cache" "$CLASS_PATH" || status=1; done
+for cache in cli hot apply; do
+  [ "$cache" = apply ] && [ ! -f "$apply" ] || create "$cache" "$CLASS_PATH" || status=1
+done
 [ "$(id -u)" -ne 0 ] || create pause "$dist/lib/native-shim.jar:$dist/lib/runtime-core.jar:$dist/lib/jnr-constants.jar" || status=1
 exit "$status"

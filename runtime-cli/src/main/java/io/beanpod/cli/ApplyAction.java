@@ -1,10 +1,10 @@
 package io.beanpod.cli;
 
+import io.beanpod.linux.Processes;
 import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.Node;
 import io.beanpod.model.PodManifest;
 import io.beanpod.pod.Applier;
-import io.beanpod.pod.GarbageCollector;
 import io.beanpod.pod.HostNamespaces;
 import io.beanpod.pod.Launcher;
 import java.io.IOException;
@@ -19,6 +19,7 @@ final class ApplyAction {
   private ApplyAction() {}
 
   static int run(Context context, ApplyOptions options) throws IOException {
+    Processes.prepare();
     List<Manifests> texts = Manifests.read(options.files());
     boolean failed = false;
     try (Launcher launcher = new Launcher(context.root())) {
@@ -37,7 +38,6 @@ final class ApplyAction {
         }
       }
     }
-    GarbageCollector.run(context.root());
     return failed ? Main.FAILED : 0;
   }
 

@@ -1,5 +1,7 @@
 package io.beanpod.cli;
 
+import io.beanpod.cgroup.CgroupDriver;
+import io.beanpod.linux.Processes;
 import io.beanpod.model.Json;
 import io.beanpod.model.Node;
 import io.beanpod.model.PodManifest;
@@ -18,6 +20,7 @@ final class DeleteAction {
   private DeleteAction() {}
 
   static int run(Context context, DeleteOptions options) throws IOException {
+    Processes.prepare();
     boolean failed = false;
     List<StoredPod> pods = new ArrayList<>();
     if (options.all() || options.selector().isPresent()) {
@@ -80,7 +83,7 @@ final class DeleteAction {
       }
     }
     if (!deletions.isEmpty()) {
-      GarbageCollector.run(context.root());
+      GarbageCollector.run(context.root(), CgroupDriver.detect());
     }
     return failed;
   }

@@ -3,6 +3,7 @@ package io.beanpod.cli;
 import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.container.Exec;
 import io.beanpod.container.StartFailure;
+import io.beanpod.linux.Processes;
 import io.beanpod.store.RuntimeState;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
@@ -13,6 +14,7 @@ final class ExecAction {
   private ExecAction() {}
 
   static int run(Context context, ExecOptions options) throws IOException {
+    Processes.prepare();
     StoredPod pod = context.pod(options.namespace(), options.pod());
     String name = ContainerChoice.of(pod, options.container(), context.err());
     if (!pod.pauseAlive()) {

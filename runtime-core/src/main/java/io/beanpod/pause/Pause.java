@@ -7,14 +7,17 @@ import io.beanpod.container.Sandbox;
 import io.beanpod.linux.Descriptors;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Mounts;
-import io.beanpod.linux.NativeBuffer;
 import io.beanpod.linux.Processes;
+import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.UnixSocket;
 import io.beanpod.pod.BackOff;
 import io.beanpod.pod.Netns;
 import io.beanpod.pod.PlanCodec;
 import io.beanpod.pod.PodPlan;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -36,17 +39,14 @@ import java.util.Optional;
  *     pause.c</a>
  */
 public final class Pause {
-  /** Descriptor of the socket to the CLI: the plan comes in, one line of outcome goes out. */
-  public static final int CLI = 3;
+  /**
+   * Descriptor of the socket to the CLI: the plan comes in, one line of outcome goes out. It is
+   * standard input because the JVM reads that one without any native linking.
+   */
+  public static final int CLI = 0;
 
   /** Descriptor of the host's mount namespace. */
-  public static final int HOST_MOUNTS = 4;
-
-  /**
-   * Descriptor of the lock on the root directory, held shared until the pod is known by its name:
-   * no garbage collection takes a pod for garbage that is just being made.
-   */
-  public static final int LOCK = 5;
+  public static final int HOST_MOUNTS = 3;
 
   /** The signals that the pause receives through a descriptor. */
   public static final long BLOCKED_SIGNALS =
@@ -73,13 +73,13 @@ public final class Pause {
 
   /** Waits for the plan, and is the pod until that has ended. */
   public static void main(String[] args) throws IOException {
-    Processes.notDumpable();
-    Fd cli = Fd.of(CLI);
-    Optional<byte[]> bytes = readPlan(cli);
+    Processes.prepare();
+    Optional<byte[]> bytes = readPlan();
     if (bytes.isEmpty()) {
       return; // the CLI is gone, or did not need this pause
     }
     PodPlan plan = PlanCodec.decode(bytes.get());
+    Fd cli = Fd.of(CLI);
     boolean owned = false;
     Pause pause = new Pause(plan);
     Supervisor supervisor;
@@ -87,7 +87,6 @@ public final class Pause {
       supervisor = pause.create();
       pause.files.claimName();
       owned = true;
-      Fd.of(LOCK).close();
       pause.bindNetns();
       supervisor.startAll();
     } catch (IOException | IllegalArgumentException e) {
@@ -109,43 +108,37 @@ public final class Pause {
   }
 
   /** The plan: four bytes of length, then that many. Empty if the other end closes before. */
-  private static Optional<byte[]> readPlan(Fd cli) throws IOException {
-    try (NativeBuffer buffer = new NativeBuffer(64 * 1024)) {
-      byte[] plan = new byte[0];
-      int done = -4;
-      while (done < plan.length) {
-        int n = cli.read(buffer);
-        if (n <= 0) {
-          return Optional.empty();
-        }
-        int from = 0;
-        if (done < 0) {
-          // The CLI writes the length in one piece, and stream sockets keep it whole at the start.
-          plan = new byte[buffer.intAt(0)];
-          from = 4;
-          done = 0;
-        }
-        buffer.copyTo(from, plan, done, n - from);
-        done += n - from;
-      }
-      return Optional.of(plan);
+  private static Optional<byte[]> readPlan() throws IOException {
+    FileInputStream in = new FileInputStream(FileDescriptor.in); // not closed: CLI still is
+    byte[] length = in.readNBytes(Integer.BYTES);
+    if (length.length < Integer.BYTES) {
+      return Optional.empty();
     }
+    byte[] plan = new byte[ByteBuffer.wrap(length).getInt()];
+    return in.readNBytes(plan, 0, plan.length) == plan.length
+        ? Optional.of(plan)
+        : Optional.empty();
   }
 
   /** Tells the CLI, which may be gone: then nobody wants to know. */
-  private static void answer(Fd cli, String line) {
-    try (cli) {
+  private static void answer(Fd cli, String line) throws IOException {
+    try {
       cli.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException cliGone) {
+    } catch (SyscallException cliGone) {
       System.err.println("beanpod: " + cliGone.getMessage());
+    }
+    // Its number stays taken: no other descriptor may be standard input by accident.
+    try (Fd none = Fd.open("/dev/null", Fd.O_RDWR, 0)) {
+      Descriptors.redirect(none, CLI);
     }
   }
 
   private Supervisor create() throws IOException {
+    files.create();
+    Processes.notDumpable();
     if (!plan.hostNetwork()) {
       Mounts.hostname(plan.hostname());
     }
-    files.create();
     Optional<String> shm = Optional.empty();
     if (!plan.hostIpc()) {
       String path = files.shm().toString();

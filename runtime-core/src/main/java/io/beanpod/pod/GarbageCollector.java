@@ -20,9 +20,8 @@ import java.util.Set;
  * Removes what processes left that were killed at a bad moment: pods that never got their name,
  * pods whose deletion was under way, cgroups and network namespaces of pauses that are gone.
  *
- * <p>It holds the root's lock exclusively, which every pod in the making holds shared: nothing it
- * sees without a name is still to get one. If a pod is being made now, it leaves everything to the
- * next run.
+ * <p>A pod in the making has no name yet either, but a living process in its cgroup: its pause.
+ * Only the moment between the cgroup and the pause needs the root's lock.
  */
 public final class GarbageCollector {
   private final Root root;
@@ -37,14 +36,11 @@ public final class GarbageCollector {
     leftovers = new Leftovers(root, driver);
   }
 
-  /** Collects, if nobody is making a pod now. */
-  public static void run(Root root) throws IOException {
+  /** Collects; nothing that is in use or in the making is touched. */
+  public static void run(Root root, CgroupDriver driver) throws IOException {
     Files.createDirectories(root.run());
-    Optional<Flock> lock = Flock.tryExclusive(root.lock());
-    if (lock.isPresent()) {
-      try (Flock held = lock.get()) {
-        new GarbageCollector(root, CgroupDriver.detect()).collect();
-      }
+    try (Flock lock = Flock.exclusive(root.lock())) {
+      new GarbageCollector(root, driver).collect();
     }
   }
 
@@ -58,24 +54,29 @@ public final class GarbageCollector {
     }
     for (Path directory : entries(root.pods())) {
       String uid = directory.getFileName().toString();
-      if (!known.contains(uid)) {
+      if (!known.contains(uid) && !inTheMaking(uid)) {
         nameless(uid, directory);
       }
     }
     for (Path directory : entries(root.lib().resolve("pods"))) {
-      if (!Files.exists(root.pod(directory.getFileName().toString()))) {
+      String uid = directory.getFileName().toString();
+      if (!Files.exists(root.pod(uid)) && !inTheMaking(uid)) {
         Trees.delete(directory);
       }
     }
     for (String name : driver.children(root.cgroup())) {
       String uid = name.startsWith("pod") ? name.substring("pod".length()) : "";
-      if (!uid.isEmpty() && !Files.exists(root.pod(uid))) {
+      if (!uid.isEmpty() && !Files.exists(root.pod(uid)) && !inTheMaking(uid)) {
         leftovers.stop(uid, Optional.empty());
       }
     }
     if (driver.children(root.cgroup()).isEmpty()) {
       driver.cgroup(root.cgroup()).remove(); // after the last pod nothing of ours is left
     }
+  }
+
+  private boolean inTheMaking(String uid) throws IOException {
+    return !driver.cgroup(root.cgroup() + "/pod" + uid).processes().isEmpty();
   }
 
   /** A pod that is still shown: only what it holds of the system goes, unless it was on its way. */

@@ -45,7 +45,9 @@ public final class Launcher implements AutoCloseable {
             manifest.pod().spec().hostIPC());
     try (PauseProcess pause = take(wanted)) {
       PodPlan plan = new PlanBuilder(root, manifest).build(pause.uid(), images, Instant.now());
-      PauseProcess.Outcome outcome = pause.submit(plan);
+      pause.submit(plan);
+      GarbageCollector.run(root, driver()); // while the pause works
+      PauseProcess.Outcome outcome = pause.outcome();
       if (outcome instanceof PauseProcess.Outcome.Created created) {
         return created.unstarted();
       }

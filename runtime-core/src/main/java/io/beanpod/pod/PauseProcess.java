@@ -14,7 +14,6 @@ import io.beanpod.store.Root;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,13 +72,12 @@ public final class PauseProcess implements AutoCloseable {
     String uid = Files.readString(RANDOM_UUID).strip();
     String podCgroup = root.cgroup() + "/pod" + uid;
     Files.createDirectories(root.run());
-    try (Flock lock = Flock.shared(root.lock())) { // before anything that looks like garbage
+    try (Flock lock = Flock.shared(root.lock())) { // a cgroup without a process is garbage
       Cgroup cgroup = driver.create(podCgroup + "/pause");
       Descriptors.Pair sockets = Descriptors.socketpair();
       try (Fd theirs = sockets.second();
           Fd hostMounts = Fd.open("/proc/self/ns/mnt", Fd.O_RDONLY, 0)) {
-        PauseProgram.Handed handed =
-            new PauseProgram.Handed(theirs.number(), hostMounts.number(), lock.fd().number());
+        PauseProgram.Handed handed = new PauseProgram.Handed(theirs.number(), hostMounts.number());
         Child child =
             spawn(PauseProgram.build(root, cgroup, namespaces, handed), cgroup, namespaces);
         return new PauseProcess(uid, namespaces, child, sockets.first(), driver, podCgroup);
@@ -111,13 +109,17 @@ public final class PauseProcess implements AutoCloseable {
     return namespaces;
   }
 
-  /** Hands over the pod, and waits until every container has been started or has failed to. */
-  public Outcome submit(PodPlan plan) throws IOException {
+  /** Hands over the pod, which the pause makes from now on whatever becomes of this process. */
+  public void submit(PodPlan plan) throws IOException {
     byte[] bytes = PlanCodec.encode(plan);
-    ByteBuffer message = ByteBuffer.allocate(4 + bytes.length).order(ByteOrder.nativeOrder());
+    ByteBuffer message = ByteBuffer.allocate(Integer.BYTES + bytes.length);
     message.putInt(bytes.length).put(bytes);
     submitted = true;
     socket.write(message.array());
+  }
+
+  /** Waits until every container of the pod has been started or has failed to. */
+  public Outcome outcome() throws IOException {
     List<String> lines = new ArrayList<>(readAnswer().lines().toList());
     if (lines.isEmpty()) {
       String end = Waiting.reap(child).map(e -> "exit code " + e.exitCode()).orElse("reaped");

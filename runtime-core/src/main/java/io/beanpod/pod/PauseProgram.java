@@ -31,9 +31,8 @@ final class PauseProgram {
    *
    * @param cli of the socket to the CLI
    * @param hostMounts of the host's mount namespace
-   * @param lock of the lock on the root directory
    */
-  record Handed(int cli, int hostMounts, int lock) {}
+  record Handed(int cli, int hostMounts) {}
 
   /** Puts the program together. */
   static SyscallProgram build(Root root, Cgroup cgroup, HostNamespaces namespaces, Handed handed)
@@ -53,12 +52,10 @@ final class PauseProgram {
     }
     Result socket = p.dupAbove(SyscallProgram.number(handed.cli()), 10);
     Result mounts = p.dupAbove(SyscallProgram.number(handed.hostMounts()), 10);
-    Result held = p.dupAbove(SyscallProgram.number(handed.lock()), 10);
     p.dup3(socket, Pause.CLI);
     p.dup3(mounts, Pause.HOST_MOUNTS);
-    p.dup3(held, Pause.LOCK);
     stdio(p);
-    p.closeOnExecFrom(Pause.LOCK + 1);
+    p.closeOnExecFrom(Pause.HOST_MOUNTS + 1);
     p.chdir("/");
     p.umask(0022);
     p.setsid();
@@ -80,7 +77,6 @@ final class PauseProgram {
   private static void stdio(SyscallProgram p) {
     Result none = p.openat(SyscallProgram.CWD, "/dev/null", Fd.O_RDWR, 0);
     Result above = p.dupAbove(none, 10);
-    p.dup3(above, 0);
     p.dup3(above, 1);
     if (System.getenv("BEANPOD_DEBUG") == null) {
       p.dup3(above, 2);
