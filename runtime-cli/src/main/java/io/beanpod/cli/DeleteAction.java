@@ -40,6 +40,7 @@ final class DeleteAction {
       }
     }
     failed |= delete(context, options, pods);
+    GarbageCollector.run(context.root());
     return failed ? Main.FAILED : 0;
   }
 
@@ -78,9 +79,6 @@ final class DeleteAction {
       for (Deletion deletion : deletions) {
         deletion.await();
       }
-    }
-    if (!deletions.isEmpty()) {
-      GarbageCollector.run(context.root());
     }
     return failed;
   }

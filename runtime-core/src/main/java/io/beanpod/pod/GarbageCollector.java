@@ -76,6 +76,18 @@ public final class GarbageCollector {
     if (driver.children(root.cgroup()).isEmpty()) {
       driver.cgroup(root.cgroup()).remove(); // after the last pod nothing of ours is left
     }
+    danglingNames();
+  }
+
+  /** A pause was killed after it had removed its pod's files and before the name. */
+  private void danglingNames() throws IOException {
+    for (Path namespace : entries(root.names())) {
+      for (Path name : entries(namespace)) {
+        if (!Files.exists(name)) {
+          Files.deleteIfExists(name);
+        }
+      }
+    }
   }
 
   /** A pod that is still shown: only what it holds of the system goes, unless it was on its way. */
