@@ -10,8 +10,6 @@ import java.util.Optional;
  * @param args replaces the image's Cmd; empty means the image's own, unless command is given
  * @param workingDir an absolute path; empty means the image's own
  * @param env in the manifest's order; where a name comes twice, the later one counts
- * @param stdinOnce whether standard input closes after the first client that attached
- * @param terminationMessagePath an absolute path in the container
  */
 public record Container(
     String name,
@@ -22,12 +20,7 @@ public record Container(
     Optional<String> workingDir,
     List<EnvVar> env,
     List<ContainerPort> ports,
-    ResourceRequirements resources,
-    boolean stdin,
-    boolean stdinOnce,
-    boolean tty,
-    String terminationMessagePath,
-    TerminationMessagePolicy terminationMessagePolicy) {
+    ResourceRequirements resources) {
 
   public Container {
     command = List.copyOf(command);
@@ -52,16 +45,7 @@ public record Container(
             absolutePath(fields, "workingDir"),
             EnvVar.decode(fields.objects("env")),
             ContainerPort.decode(fields.objects("ports"), hostNetwork),
-            ResourceRequirements.decode(fields.object("resources")),
-            fields.bool("stdin"),
-            fields.bool("stdinOnce"),
-            fields.bool("tty"),
-            absolutePath(fields, "terminationMessagePath")
-                .orElse(Defaults.TERMINATION_MESSAGE_PATH),
-            fields.choice(
-                "terminationMessagePolicy",
-                TerminationMessagePolicy.File,
-                TerminationMessagePolicy.values()));
+            ResourceRequirements.decode(fields.object("resources")));
     Unbuilt.refuseInContainer(fields);
     fields.end();
     return container;

@@ -55,6 +55,8 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
     for (String name : limits.keySet()) {
       if (isHugePages(name) && !basic) {
         resources.problem("limits." + name, "needs cpu or memory beside it");
+      } else if (isKnown(name)) {
+        Unbuilt.refuseInLimits(resources, name);
       }
     }
     return new ResourceRequirements(limits, requests);

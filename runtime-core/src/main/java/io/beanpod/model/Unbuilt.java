@@ -47,5 +47,24 @@ final class Unbuilt {
         "restartPolicy",
         "restartPolicyRules");
     container.refuse("livenessProbe", "readinessProbe", "startupProbe");
+    for (String field : new String[] {"stdin", "stdinOnce", "tty"}) {
+      if (container.bool(field)) {
+        container.problem(field, "Beanpod cannot attach to a container yet; use exec -it");
+      }
+    }
+    onlyDefault(container, "terminationMessagePath", Defaults.TERMINATION_MESSAGE_PATH);
+    onlyDefault(container, "terminationMessagePolicy", "File");
+  }
+
+  static void refuseInLimits(Fields resources, String name) {
+    if (!name.equals("cpu") && !name.equals("memory")) {
+      resources.problem("limits." + name, "Beanpod does not enforce this limit yet");
+    }
+  }
+
+  private static void onlyDefault(Fields container, String field, String value) {
+    if (!container.string(field).orElse(value).equals(value)) {
+      container.problem(field, "Beanpod supports only the default yet, " + value);
+    }
   }
 }

@@ -89,7 +89,7 @@ class DefaultsTest {
         "{limits: {cpu: 1, memory: 1Mi}, requests: {cpu: 1m}}|Burstable",
         "{limits: {memory: 1Mi}}|Burstable",
         "{limits: {cpu: 0, memory: 0}}|BestEffort",
-        "{limits: {ephemeral-storage: 1Gi}}|BestEffort",
+        "{requests: {ephemeral-storage: 1Gi}}|BestEffort",
       })
   void qosClassAsUpstream(String resources, QosClass expected) {
     Pod pod = Manifests.pod("", "resources: " + resources).pod();

@@ -41,13 +41,15 @@ class ImmutableFieldsTest {
   void changesOfTheSpecAreNamed() {
     Map<String, Object> old = tree("", "command: [a, b]\nenv: [{name: A, value: x}]");
     Map<String, Object> now =
-        tree("hostPID: true", "command: [a, c]\nenv: [{name: A, value: x}, {name: B}]\ntty: true");
+        tree(
+            "hostPID: true",
+            "command: [a, c]\nenv: [{name: A, value: x}, {name: B}]\nworkingDir: /srv");
     assertThat(ImmutableFields.check(old, now))
         .containsExactlyInAnyOrder(
             new Problem("spec.hostPID", REMEDY),
             new Problem("spec.containers[0].command[1]", REMEDY),
             new Problem("spec.containers[0].env", REMEDY),
-            new Problem("spec.containers[0].tty", REMEDY));
+            new Problem("spec.containers[0].workingDir", REMEDY));
     assertThat(ImmutableFields.same(old, now)).isFalse();
   }
 

@@ -63,8 +63,6 @@ class PodTest {
                 false,
                 false));
     assertThat(container.imagePullPolicy()).isEqualTo(ImagePullPolicy.IfNotPresent);
-    assertThat(container.terminationMessagePath()).isEqualTo("/dev/termination-log");
-    assertThat(container.terminationMessagePolicy()).isEqualTo(TerminationMessagePolicy.File);
     assertThat(container.resources()).isEqualTo(ResourceRequirements.NONE);
     assertThat(container.workingDir()).isEmpty();
   }
@@ -89,11 +87,10 @@ class PodTest {
                 env: [{name: A, value: "1"}, {name: B.c-d}, {name: N, value: null}]
                 ports: [{name: http, containerPort: 80, hostPort: 80}, {containerPort: 53, protocol: UDP}]
                 resources: {limits: {cpu: 1, memory: 0.5Gi}, requests: {cpu: 250m}}
-                stdin: true
-                stdinOnce: true
-                tty: true
-                terminationMessagePath: /dev/stderr
-                terminationMessagePolicy: FallbackToLogsOnError
+                stdin: false
+                tty: false
+                terminationMessagePath: /dev/termination-log
+                terminationMessagePolicy: File
                 """)
             .pod();
     assertThat(pod.spec().terminationGracePeriodSeconds()).isZero();
@@ -112,8 +109,6 @@ class PodTest {
     assertThat(c.resources().requests()).hasToString("{cpu=250m, memory=512Mi}");
     assertThat(c.args()).containsExactly("-c", "true");
     assertThat(c.workingDir()).contains("/srv");
-    assertThat(c.stdin() && c.stdinOnce() && c.tty()).isTrue();
-    assertThat(c.terminationMessagePath()).isEqualTo("/dev/stderr");
   }
 
   @Test
