@@ -4,6 +4,7 @@ import io.beanpod.cgroup.Cgroup;
 import io.beanpod.linux.Child;
 import io.beanpod.linux.Clone;
 import io.beanpod.linux.CloneFlags;
+import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.ProgramException;
@@ -70,6 +71,12 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
   }
 
   private static StartFailure createError(Exception e) {
-    return new StartFailure("CreateContainerError", e.getMessage(), e);
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof ProgramException p
+        && p.errno() == Errno.ENODEV
+        && message.startsWith("mount overlay")) {
+      message += "; this kernel has no overlayfs: modprobe overlay";
+    }
+    return new StartFailure("CreateContainerError", message, e);
   }
 }

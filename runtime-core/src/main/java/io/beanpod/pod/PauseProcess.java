@@ -69,6 +69,7 @@ public final class PauseProcess implements AutoCloseable {
   /** Clones a pause into new namespaces and its own cgroup, for a pod with a new UID. */
   public static PauseProcess start(Root root, CgroupDriver driver, HostNamespaces namespaces)
       throws IOException {
+    KernelVersion.require();
     String uid = Files.readString(RANDOM_UUID).strip();
     String podCgroup = root.cgroup() + "/pod" + uid;
     Files.createDirectories(root.run());
