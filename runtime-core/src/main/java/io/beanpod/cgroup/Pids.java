@@ -1,6 +1,7 @@
 package io.beanpod.cgroup;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -25,17 +26,28 @@ final class Pids {
    * @return what {@link #restore} wants; empty if the cgroup is gone, which nobody can fork in
    */
   static String forbidForks(Path directory) throws IOException {
-    if (!ControlFile.exists(directory, MAX)) {
-      return "";
+    try {
+      String before = ControlFile.read(directory, MAX);
+      ControlFile.write(directory, MAX, 0);
+      return before;
+    } catch (IOException e) {
+      if (Files.notExists(directory)) {
+        return "";
+      }
+      throw e;
     }
-    String before = ControlFile.read(directory, MAX);
-    ControlFile.write(directory, MAX, 0);
-    return before;
   }
 
   static void restore(Path directory, String before) throws IOException {
-    if (!before.isEmpty()) {
+    if (before.isEmpty()) {
+      return;
+    }
+    try {
       ControlFile.write(directory, MAX, before);
+    } catch (IOException e) {
+      if (Files.exists(directory)) { // else another command has removed it meanwhile
+        throw e;
+      }
     }
   }
 }

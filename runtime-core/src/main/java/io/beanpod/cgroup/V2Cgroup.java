@@ -1,6 +1,7 @@
 package io.beanpod.cgroup;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,13 @@ record V2Cgroup(String path, Path directory) implements Cgroup {
   public void kill() throws IOException {
     // cgroup.kill came with Linux 5.14; it also kills what is being forked just now.
     if (ControlFile.exists(directory, "cgroup.kill")) {
-      ControlFile.write(directory, "cgroup.kill", 1);
+      try {
+        ControlFile.write(directory, "cgroup.kill", 1);
+      } catch (IOException e) {
+        if (Files.exists(directory)) { // else another command has removed it meanwhile
+          throw e;
+        }
+      }
       Procs.awaitNone(directories());
     } else {
       Procs.kill(directories());
