@@ -2,7 +2,6 @@ package io.beanpod.pod;
 
 import io.beanpod.cgroup.Cgroup;
 import io.beanpod.container.ContainerProgram;
-import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Mounts;
 import io.beanpod.linux.StepList.Result;
@@ -93,7 +92,8 @@ final class PauseProgram {
     }
     try (DirectoryStream<Path> names = Files.newDirectoryStream(root.netns())) {
       for (Path name : names) {
-        p.tolerating(Errno.EINVAL, () -> p.umount2(name.toString(), Mounts.DETACH));
+        // Not a mount any more, or gone: its pod is being deleted meanwhile.
+        p.tolerating(0, () -> p.umount2(name.toString(), Mounts.DETACH));
       }
     }
   }

@@ -24,14 +24,17 @@ public final class Trees {
       Files.deleteIfExists(tree);
       return;
     }
+    // Another command may be removing the same: what is gone is gone.
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(tree)) {
       if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
         throw new IOException(
             tree + ": this JDK has no SecureDirectoryStream, needed to remove it");
       }
       empty(secure);
+    } catch (NoSuchFileException alreadyGone) {
+      return;
     }
-    Files.delete(tree);
+    Files.deleteIfExists(tree);
   }
 
   private static void empty(SecureDirectoryStream<Path> dir) throws IOException {
