@@ -43,6 +43,7 @@ final class DeleteAction {
       }
     }
     failed |= delete(context, options, pods);
+    GarbageCollector.run(context.root(), CgroupDriver.detect());
     return failed ? Main.FAILED : 0;
   }
 
@@ -81,9 +82,6 @@ final class DeleteAction {
       for (Deletion deletion : deletions) {
         deletion.await();
       }
-    }
-    if (!deletions.isEmpty()) {
-      GarbageCollector.run(context.root(), CgroupDriver.detect());
     }
     return failed;
   }

@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 public final class Deletion {
   private static final int FORCE_MILLIS = 5000;
+  private static final int ENDING_MILLIS = 5000;
 
   private final Root root;
   private final StoredPod pod;
@@ -44,7 +45,8 @@ public final class Deletion {
       try {
         ControlClient.delete(root, pod.uid(), graceSeconds);
       } catch (IOException e) {
-        if (graceSeconds > 0 && ended(pause.get(), 0) == 0) {
+        // It takes none while it ends, because of another request: that is what was asked for.
+        if (graceSeconds > 0 && ended(pause.get(), ENDING_MILLIS) == 0) {
           pause.get().close();
           throw new IOException(
               "pod \""

@@ -73,6 +73,21 @@ public final class GarbageCollector {
     if (driver.children(root.cgroup()).isEmpty()) {
       driver.cgroup(root.cgroup()).remove(); // after the last pod nothing of ours is left
     }
+    danglingNames();
+  }
+
+  /** A pause was killed after it had removed its pod's files and before the name. */
+  private void danglingNames() throws IOException {
+    for (Path namespace : entries(root.names())) {
+      for (Path name : entries(namespace)) {
+        if (!Files.exists(name) && Files.isSymbolicLink(name)) {
+          String uid = Files.readSymbolicLink(name).getFileName().toString();
+          if (!inTheMaking(uid)) { // nor about to remove the name itself
+            Files.deleteIfExists(name);
+          }
+        }
+      }
+    }
   }
 
   private boolean inTheMaking(String uid) throws IOException {
