@@ -45,28 +45,33 @@ public final class GarbageCollector {
   }
 
   private void collect() throws IOException {
-    Set<String> known = new HashSet<>();
+    // In this order: one whose pause is dead already, and that has no name after that, never gets
+    // one.
+    Set<String> candidates = new HashSet<>();
+    for (Path directory : entries(root.pods())) {
+      String uid = directory.getFileName().toString();
+      if (!inTheMaking(uid)) {
+        candidates.add(uid);
+      }
+    }
     for (StoredPod pod : store.list()) {
-      known.add(pod.uid());
+      candidates.remove(pod.uid());
       if (!pod.pauseAlive()) {
         ended(pod);
       }
     }
-    for (Path directory : entries(root.pods())) {
-      String uid = directory.getFileName().toString();
-      if (!known.contains(uid) && !inTheMaking(uid)) {
-        nameless(uid, directory);
-      }
+    for (String uid : candidates) {
+      nameless(uid, root.pod(uid));
     }
     for (Path directory : entries(root.lib().resolve("pods"))) {
       String uid = directory.getFileName().toString();
-      if (!Files.exists(root.pod(uid)) && !inTheMaking(uid)) {
+      if (!inTheMaking(uid) && !Files.exists(root.pod(uid))) {
         Trees.delete(directory);
       }
     }
     for (String name : driver.children(root.cgroup())) {
       String uid = name.startsWith("pod") ? name.substring("pod".length()) : "";
-      if (!uid.isEmpty() && !Files.exists(root.pod(uid)) && !inTheMaking(uid)) {
+      if (!uid.isEmpty() && !inTheMaking(uid) && !Files.exists(root.pod(uid))) {
         leftovers.stop(uid, Optional.empty());
       }
     }
@@ -80,8 +85,11 @@ public final class GarbageCollector {
   private void danglingNames() throws IOException {
     for (Path namespace : entries(root.names())) {
       for (Path name : entries(namespace)) {
-        if (!Files.exists(name)) {
-          Files.deleteIfExists(name);
+        if (!Files.exists(name) && Files.isSymbolicLink(name)) {
+          String uid = Files.readSymbolicLink(name).getFileName().toString();
+          if (!inTheMaking(uid)) { // nor about to remove the name itself
+            Files.deleteIfExists(name);
+          }
         }
       }
     }
