@@ -80,8 +80,11 @@ public final class GarbageCollector {
   private void danglingNames() throws IOException {
     for (Path namespace : entries(root.names())) {
       for (Path name : entries(namespace)) {
-        if (!Files.exists(name)) {
-          Files.deleteIfExists(name);
+        if (!Files.exists(name) && Files.isSymbolicLink(name)) {
+          String uid = Files.readSymbolicLink(name).getFileName().toString();
+          if (!inTheMaking(uid)) { // nor about to remove the name itself
+            Files.deleteIfExists(name);
+          }
         }
       }
     }
