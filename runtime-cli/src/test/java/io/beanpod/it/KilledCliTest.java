@@ -39,8 +39,7 @@ class KilledCliTest extends PodTest {
             .containsOnly(true);
         assertThat(sh("web", "echo alive")).isEqualTo("alive\n");
       }
-      beanpod.run("delete", "pods", "--all", "--force").ok();
-      assertThat(leaks.found()).as("after a kill in moment " + i).isEmpty();
+      deleteAll();
     }
   }
 
@@ -67,6 +66,6 @@ class KilledCliTest extends PodTest {
     delete.destroyForcibly().waitFor();
     beanpod.run("delete", "pod", "web", "--force", "--ignore-not-found").ok();
     assertThat(beanpod.run("get", "pods", "-o", "name").ok()).isEmpty();
-    assertThat(leaks.found()).isEmpty();
+    deleteAll();
   }
 }
