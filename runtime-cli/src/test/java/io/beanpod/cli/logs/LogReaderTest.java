@@ -46,7 +46,7 @@ class LogReaderTest {
     LogSink sink = new LogSink(out, limit);
     try (LogReader reader = new LogReader(file, options, prefix, sink)) {
       reader.pump();
-      reader.finish();
+      reader.finish(true);
     }
     sink.flush();
     return bytes.toString(StandardCharsets.UTF_8);
@@ -120,7 +120,7 @@ class LogReaderTest {
       assertThat(reader.pump()).isFalse();
       Files.writeString(file, "out F b\n", StandardOpenOption.APPEND);
       assertThat(reader.pump()).isTrue();
-      reader.finish();
+      reader.finish(true);
     }
     sink.flush();
     assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("a\nb\n");
