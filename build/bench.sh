@@ -6,31 +6,36 @@ set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/build/lib.sh"
 cd "$top"
-. build/bench-lib.sh
+dist=$top/dist
+. "$dist/beanpod.env"
+. build/inspect.sh
+. build/bench-table.sh
+. build/bench-rows.sh
 
 [ "$(id -u)" -eq 0 ] || die "the bench launches real pods, which needs root: sudo make bench"
+need bash bash
+ROUNDS=${ROUNDS:-15}
+case $ROUNDS in *[!0-9]* | 0 | "") die "ROUNDS=$ROUNDS: a number of rounds, at least 1" ;; esac
 work=$(mktemp -d)
 export BEANPOD_ROOT="$work/root"
 trap clean_up EXIT
 trap 'exit 130' INT TERM
+
+machine
 prepare
-
-sleeper='["sleep", "100000"]'
-manifest pair true "$sleeper" "$sleeper" >"$work/pair.yaml"
-manifest crash true '["sh", "-c", "echo started; exec sleep 100000"]' >"$work/crash.yaml"
-manifest lines true '["sh", "-c", "for i in 1 2 3 4 5 6 7 8 9 10; do cat /lines; done; exec sleep 100000"]' >"$work/lines.yaml"
-
-say "$ROUNDS rounds; milliseconds, median (smallest-largest)"
-row "apply of 2 containers, to both running" "0.9x (goal 0.5x)" apply_ours apply_peer "podman kube play"
+say "$ROUNDS rounds a row, both sides in turn; median (smallest-largest); ratio is beanpod / peer"
+header
+row "container start to gone, warm" ms "<= 0.5 0.2" crun "crun run" start_to_gone
+row "apply of 2 containers, to running" ms "<= 0.9 0.5" podman "podman kube play" apply
 
 ./beanpod apply -f "$work/pair.yaml" >/dev/null
 ! have podman || quietly podman_ kube play "$work/pair.yaml"
-row "exec true" "1x (goal 0.6x)" exec_ours exec_peer "podman exec"
-row "get pods" "-" get_ours get_peer "podman ps"
+row "exec true" ms "<= 1 0.6" podman "podman exec" exec
+row "get pods" ms "" podman "podman ps" get
 memory
 ./beanpod delete pod pair --now >/dev/null
-! have podman || podman_ pod rm -f -t 0 pair >/dev/null 2>&1 || :
+! have podman || remove_peer_pod
 
-# The first restart is immediate and later ones wait for the back-off, so each round has a pod of its own.
-row "crash to restarted" "0.2x (goal 0.05x)" crash_ours crash_peer "podman --restart=always"
-row "200 MB of 100-byte log lines, relayed" "1x (goal 0.5x)" lines_ours lines_peer "conmon k8s-file"
+row "crash to restarted" ms "<= 0.2 0.05" podman "podman restart=always" crash
+row "log relay, 100-byte lines" MB/s ">= 1 2" podman "conmon k8s-file" lines
+verdict
