@@ -59,7 +59,13 @@ start_to_gone_both() {
   fi
   # shellcheck disable=SC2086 # options, which hold no blanks
   MALLOC_ARENA_MAX=1 timeout 120 "$JAVA" $options -cp "$class_path:$classes" io.beanpod.pod.StartBench \
-    "$work/rootfs" "$work/start" $((ROUNDS * START_ROUNDS)) "$@" || die "the container start could not be measured"
+    "$work/rootfs" "$work/start" $((ROUNDS * START_ROUNDS)) "$@" >"$work/starts" || die "the container start could not be measured"
+  cat "$work/starts"
+}
+# of_it WHAT: the part of the row before that is the speed of the host's file system.
+of_it() {
+  sed -n 's/^removal //p' "$work/starts" >"$work/removal"
+  printf '%-37s %s\n' "$1" "$(spread "$work/removal")"
 }
 
 running() { [ "$(cat "$BEANPOD_ROOT"/run/beanpod/pods/*/pod.json | grep -o '"running"' | wc -l)" -ge "$1" ]; }

@@ -19,7 +19,7 @@ line() { printf '%-37s %-27s %-22s %-27s %5s  %s\n' "$@"; }
 header() { line what beanpod peer '' ratio 'bar (goal)'; }
 
 # row WHAT UNIT "OPERATOR BAR GOAL" COMMAND PEER NAME: a round is NAME_ours and, where COMMAND is installed, NAME_peer,
-# each of which prints one number, of UNIT. NAME_both, where it is defined, prints lines "ours N" and "peer N" instead.
+# each of which prints one number, of UNIT; $rounds of them where it is set. NAME_both, where it is defined, prints lines "ours N" and "peer N" instead.
 row() {
   : >"$work/ours"
   : >"$work/peer"
@@ -29,7 +29,7 @@ row() {
     sed -n 's/^ours //p' "$work/both" >"$work/ours"
     sed -n 's/^peer //p' "$work/both" >"$work/peer"
   else
-    while [ "$round" -lt "$ROUNDS" ]; do
+    while [ "$round" -lt "${rounds:-$ROUNDS}" ]; do
       round=$((round + 1))
       "$6_ours" >>"$work/ours"
       ! have "$4" || "$6_peer" >>"$work/peer"

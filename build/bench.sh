@@ -23,9 +23,10 @@ trap 'exit 130' INT TERM
 
 machine
 prepare
-say "$ROUNDS rounds a row, both sides in turn; median (smallest-largest); ratio is beanpod / peer"
+say "$ROUNDS rounds a row (log relay: a third), both sides in turn; median (smallest-largest); ratio is beanpod / peer"
 header
 row "container start to gone, warm" ms "<= 0.5 0.2" crun "crun run" start_to_gone
+of_it "  of it: removing its directories"
 row "apply of 2 containers, to running" ms "<= 0.9 0.5" podman "podman kube play" apply
 
 ./beanpod apply -f "$work/pair.yaml" >/dev/null
@@ -37,5 +38,6 @@ memory
 ! have podman || remove_peer_pod
 
 row "crash to restarted" ms "<= 0.2 0.05" podman "podman restart=always" crash
+rounds=$(((ROUNDS + 2) / 3)) # of 200 MB each
 row "log relay, 100-byte lines" MB/s ">= 1 2" podman "conmon k8s-file" lines
 verdict
