@@ -43,18 +43,18 @@ restarted() { now=$(container_pid "$pod" bar) && [ -n "$now" ] && [ "$now" != "$
 # alive PID: a process that has ended but that nobody waited for (a zombie of a host whose init does not reap) is none.
 alive() { readlink "/proc/$1/exe" >/dev/null 2>&1; }
 
-# leftovers: what a pod adds to a host, to be the same before and after.
+# leftovers UID: what there is of the pod on this host, by its uid or its name. Other pods, even those that come and go
+# meanwhile, have nothing to do with it.
 leftovers() {
-  for comm in /proc/[0-9]*/comm; do
-    process=${comm#/proc/} process=${process%/comm}
-    case $(cat "$comm" 2>/dev/null) in nginx | redis-server) ! alive "$process" || echo "process $process" ;; esac
+  for groups in /proc/[0-9]*/cgroup; do
+    process=${groups#/proc/} process=${process%/cgroup}
+    ! grep -q "pod$1" "$groups" 2>/dev/null || ! alive "$process" || echo "process $process"
   done
-  grep -E 'beanpod|/run/netns/' /proc/mounts | sed 's/^/mount /' || :
-  find /sys/fs/cgroup -path '*/beanpod*/*' -type d 2>/dev/null | sed 's/^/cgroup /'
-  for place in run/netns run/beanpod/pods run/beanpod/names/default var/lib/beanpod/pods var/log/pods; do
-    for state in "${BEANPOD_ROOT:-}/$place"/*; do
-      [ ! -e "$state" ] || echo "state $state"
-    done
+  grep -E "$1| ${BEANPOD_ROOT:-}/run/netns/$pod " /proc/mounts | cut -d' ' -f2 | sed 's/^/mount /' || :
+  find /sys/fs/cgroup -type d -name "pod$1" 2>/dev/null | sed 's/^/cgroup /'
+  for state in run/netns/"$pod" run/beanpod/pods/"$1" run/beanpod/names/default/"$pod" var/lib/beanpod/pods/"$1" \
+    var/log/pods/"default_${pod}_$1"; do
+    [ ! -e "${BEANPOD_ROOT:-}/$state" ] || echo "state ${BEANPOD_ROOT:-}/$state"
   done
 }
 

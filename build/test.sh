@@ -5,8 +5,9 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/build/lib.sh"
 cd "$top"
 
-build/mvn.sh spotless:check || die "the sources are not in the project's format: run make format"
+build/mvn.sh spotless:check || die "the format could not be checked, or is not the project's (above): make format puts it right"
 build/test-launcher.sh
+build/test-readme.sh
 [ "$(id -u)" -eq 0 ] || say "not root: the integration tests, which run real pods, will skip"
 rm -rf ./*/target/surefire-reports # of tests that are no more
 build/mvn.sh verify
