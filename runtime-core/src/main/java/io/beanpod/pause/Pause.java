@@ -135,6 +135,7 @@ public final class Pause {
 
   private Supervisor create() throws IOException {
     files.create();
+    Files.writeString(Path.of("/proc/self/comm"), "pause"); // what ps and pstree show
     Processes.notDumpable();
     if (!plan.hostNetwork()) {
       Mounts.hostname(plan.hostname());
