@@ -112,7 +112,7 @@ memory() {
 our_log_file() { echo "$BEANPOD_ROOT"/var/log/pods/default_"$1"_*/c1/"$2".log; }
 peer_log_file() { podman_ inspect --format '{{.HostConfig.LogConfig.Path}}' "$1"; }
 # holds FILE COUNT: so many containers have said that they started.
-holds() { [ "$(grep -c started "$1" 2>/dev/null)" -ge "$2" ]; }
+holds() { [ -f "$1" ] && [ "$(grep -c started "$1")" -ge "$2" ]; }
 # kill_at PID: the time, then the signal.
 kill_at() { bash -c 'echo "@$EPOCHREALTIME"; kill -KILL "$1"' bash "$1"; }
 
