@@ -12,7 +12,9 @@ import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.Waiting;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.pod.BackOff;
+import io.beanpod.pod.Trees;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -107,7 +109,7 @@ final class ContainerRun {
     id = newId;
     startedAt = clock.now();
     startedMillis = clock.monotonicMillis();
-    OverlayDirs dirs = OverlayDirs.below(places.data().resolve(attempt + ""));
+    OverlayDirs dirs = OverlayDirs.of(places.data(), attempt);
     overlay = Optional.of(dirs);
     try (LogRelay.Ends ends = relay.open(log().toString())) {
       running = Optional.of(ends.log());
@@ -120,6 +122,23 @@ final class ContainerRun {
       ended(START_ERROR, 0, e.reason(), e.getMessage(), policy);
     } catch (IOException e) {
       ended(START_ERROR, 0, "CreateContainerError", e.getMessage(), policy);
+    }
+    if (attempt > 0) {
+      int before = attempt - 1;
+      Thread.ofPlatform().daemon().name("remove").start(() -> forget(before));
+    }
+  }
+
+  /**
+   * Removes what a start before the present one wrote, and the log of the one before that (logs
+   * --previous shows the last). On a thread of its own: it may be gigabytes.
+   */
+  private void forget(int before) {
+    try {
+      Trees.delete(OverlayDirs.attempt(places.data(), before));
+      Files.deleteIfExists(places.logs().resolve(before - 1 + ".log"));
+    } catch (IOException e) {
+      System.err.println("beanpod: container " + plan.name() + ": " + e.getMessage());
     }
   }
 

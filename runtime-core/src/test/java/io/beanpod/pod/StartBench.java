@@ -49,6 +49,7 @@ final class StartBench {
   private final ContainerPlan plan;
   private final Path data;
   private final Fd devNull;
+  private int starts;
 
   private StartBench(Path rootfs, Path work) throws IOException {
     driver = CgroupDriver.detect();
@@ -119,7 +120,7 @@ final class StartBench {
   private long startToGone() throws IOException {
     Cgroup own = driver.create(cgroup + "/container");
     own.apply(plan.limits());
-    OverlayDirs dirs = OverlayDirs.below(data);
+    OverlayDirs dirs = OverlayDirs.of(data, ++starts);
     dirs.create();
     List<String> join = new ArrayList<>();
     for (Path file : own.joinFiles()) {
@@ -134,7 +135,7 @@ final class StartBench {
     }
     own.remove();
     long gone = System.nanoTime();
-    Trees.delete(data);
+    Trees.delete(OverlayDirs.attempt(data, starts));
     return System.nanoTime() - gone;
   }
 
