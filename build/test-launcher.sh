@@ -31,6 +31,15 @@ make -s install DESTDIR="$work/a package" PREFIX=/opt/bp >/dev/null
 make -s install PREFIX="$work/p" >/dev/null
 [ "$("$work/p/bin/beanpod" version)" = "$version" ] || fail "installed: $("$work/p/bin/beanpod" version 2>&1)"
 
+# A closed standard stream is opened, lest a file of the JVM takes its place. (A java that prints what it has there.)
+mkdir -p "$work/streams/dist"
+cp beanpod "$work/streams/beanpod"
+printf '#!/bin/sh\nreadlink /proc/$$/fd/0 >"%s"\n' "$work/stdin" >"$work/java"
+chmod +x "$work/java"
+printf 'JAVA="%s"\nJDK_VERSION=22\nCLASS_PATH=\n' "$work/java" >"$work/streams/dist/beanpod.env"
+"$work/streams/beanpod" version <&- || fail "standard input closed: the JVM would have no file there"
+[ "$(cat "$work/stdin")" = /dev/null ] || fail "standard input closed: the JVM has $(cat "$work/stdin") there"
+
 # A cache that no longer fits must not be seen by the user, nor change what a command says.
 for cache in "$work/p/lib/beanpod/dist/lib/cli.aot"; do
   [ -f "$cache" ] || { say "no AOT cache was built: not tested that a broken one goes unseen"; continue; }

@@ -46,6 +46,8 @@ public final class PodName {
   }
 
   private static String unknownType(String type) {
-    return "there are pods here, and no resource type \"" + type + "\"";
+    return "there are only pods here, and no resource type \""
+        + type
+        + "\"; name a pod as pod NAME or pod/NAME";
   }
 }
