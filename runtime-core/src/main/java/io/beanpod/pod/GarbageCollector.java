@@ -85,11 +85,14 @@ public final class GarbageCollector {
   private void danglingNames() throws IOException {
     for (Path namespace : entries(root.names())) {
       for (Path name : entries(namespace)) {
-        if (!Files.exists(name) && Files.isSymbolicLink(name)) {
+        try {
           String uid = Files.readSymbolicLink(name).getFileName().toString();
-          if (!inTheMaking(uid)) { // nor about to remove the name itself
+          // While its pause lives, that is about to remove the name itself.
+          if (!Files.exists(name) && !inTheMaking(uid)) {
             Files.deleteIfExists(name);
           }
+        } catch (NoSuchFileException alreadyGone) {
+          continue;
         }
       }
     }
