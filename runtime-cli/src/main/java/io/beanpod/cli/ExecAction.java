@@ -4,6 +4,7 @@ import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.container.Exec;
 import io.beanpod.container.StartFailure;
 import io.beanpod.linux.Processes;
+import io.beanpod.linux.Terminal;
 import io.beanpod.store.RuntimeState;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
@@ -26,10 +27,16 @@ final class ExecAction {
     if (container.isEmpty()) {
       throw new Failure("cannot exec in pod " + pod.name() + ": it is being removed");
     }
+    boolean terminal = options.tty();
+    if (terminal && options.stdin() && !Terminal.is(0)) {
+      context.err().line("Unable to use a TTY - input is not a terminal or the right kind of file");
+      terminal = false;
+    }
     context.out().flush();
+    context.err().flush();
     try {
       return new Exec(CgroupDriver.detect(), container.get(), options.command())
-          .run(options.stdin(), options.tty());
+          .run(options.stdin(), terminal);
     } catch (StartFailure e) {
       context.err().line("error: container " + name + ": " + e.getMessage());
       return Exec.NOT_FOUND;
