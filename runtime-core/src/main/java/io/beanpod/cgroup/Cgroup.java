@@ -47,8 +47,9 @@ public sealed interface Cgroup permits V2Cgroup, V1Cgroup {
   List<Path> joinFiles();
 
   /**
-   * How many processes the kernel killed because memory ran out here; read it before {@link
-   * #remove}. With v2 those in cgroups below count too.
+   * How many times the kernel killed a process because memory ran out here; read it before {@link
+   * #remove}. With v2 those in cgroups below count too, and with {@link Limits#oomGroup} the one
+   * that was chosen mostly counts twice: as the victim, and as one of its group.
    */
   long oomKills() throws IOException;
 

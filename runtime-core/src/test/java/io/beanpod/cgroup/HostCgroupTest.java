@@ -45,7 +45,8 @@ class HostCgroupTest {
     assertThat(cgroup.oomKills()).isZero();
     Process dd = InCgroup.start(cgroup, "exec dd if=/dev/zero of=/dev/null bs=256M count=1");
     assertThat(dd.waitFor()).isEqualTo(128 + Processes.SIGKILL);
-    assertThat(cgroup.oomKills()).isEqualTo(1);
+    // With v2, dd counts as the victim and mostly once more as one of the group that goes with it.
+    assertThat(cgroup.oomKills()).isBetween(1L, driver.kind().equals("v2") ? 2L : 1L);
   }
 
   @Test
