@@ -157,7 +157,7 @@ public final class Pause {
             driver.hierarchies());
     List<ContainerRun> runs = new ArrayList<>();
     for (ContainerPlan c : plan.containers()) {
-      Cgroup cgroup = driver.create(plan.cgroup() + "/" + c.name());
+      Cgroup cgroup = driver.create(plan.cgroup(c.name()));
       cgroup.apply(c.limits());
       ContainerRun.Places places = files.container(c.name());
       Files.createDirectories(places.logs());
@@ -238,7 +238,7 @@ public final class Pause {
   private void removeCgroups() throws IOException {
     CgroupDriver driver = CgroupDriver.detect();
     for (ContainerPlan c : plan.containers()) {
-      driver.cgroup(plan.cgroup() + "/" + c.name()).remove();
+      driver.cgroup(plan.cgroup(c.name())).remove();
     }
   }
 }

@@ -37,7 +37,7 @@ final class PodRecord {
     status = new StatusTree(plan, now);
     pause.put("pid", (long) pid);
     pause.put("startTime", startTicks);
-    pause.put("cgroup", plan.cgroup() + "/pause");
+    pause.put("cgroup", plan.pauseCgroup());
   }
 
   /** The object from now on, as two JSON objects. */
@@ -102,7 +102,7 @@ final class PodRecord {
     tree.put("attempt", (long) run.view().restartCount());
     tree.put("pid", run.process().map(p -> (long) p.hostPid()).orElse(0L));
     tree.put("startTime", run.process().map(p -> p.startTicks()).orElse(0L));
-    tree.put("cgroup", plan.cgroup() + "/" + c.name());
+    tree.put("cgroup", plan.cgroup(c.name()));
     List<Object> layers = new ArrayList<>();
     for (String layer : c.layers()) {
       layers.add(plan.root().layers().resolve(layer).toString());

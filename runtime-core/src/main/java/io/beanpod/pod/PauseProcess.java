@@ -74,7 +74,7 @@ public final class PauseProcess implements AutoCloseable {
     String podCgroup = root.cgroup() + "/pod" + uid;
     Files.createDirectories(root.run());
     try (Flock lock = Flock.shared(root.lock())) { // a cgroup without a process is garbage
-      Cgroup cgroup = driver.create(podCgroup + "/pause");
+      Cgroup cgroup = driver.create(podCgroup + "/" + PodPlan.PAUSE);
       Descriptors.Pair sockets = Descriptors.socketpair();
       try (Fd theirs = sockets.second();
           Fd hostMounts = Fd.open("/proc/self/ns/mnt", Fd.O_RDONLY, 0)) {

@@ -50,9 +50,25 @@ public record PodPlan(
     long backoffBaseMillis,
     long backoffMaxMillis,
     List<ContainerPlan> containers) {
+  /** Name of the pause's cgroup below the pod's. */
+  static final String PAUSE = "pause";
 
   /** The pod's cgroup, relative to each hierarchy's root. */
   public String cgroup() {
     return root.cgroup() + "/pod" + uid;
+  }
+
+  /** The pause's own cgroup: it never counts against a container's limits. */
+  public String pauseCgroup() {
+    return cgroup() + "/" + PAUSE;
+  }
+
+  /**
+   * A container's cgroup. A container may be called {@code pause} too: a dot, which no container's
+   * name has, keeps its cgroup apart from the pause's, which would else be limited and killed with
+   * it.
+   */
+  public String cgroup(String container) {
+    return cgroup() + "/" + (container.equals(PAUSE) ? "container.pause" : container);
   }
 }
