@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code kill -9} of the command line at any moment leaves a whole pod or none. */
 class KilledCliTest extends PodTest {
-  private static final int MOMENTS = 24;
+  private static final int MOMENTS = 21;
   private static final int STEP_MILLIS = 15;
 
   private static Manifest web() {
@@ -58,7 +58,7 @@ class KilledCliTest extends PodTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 40, 60, 80, 100, 120, 140, 160, 200, 300})
+  @ValueSource(ints = {0, 50, 80, 110, 140, 180})
   void whileItDeletes(int millis) throws InterruptedException {
     apply(web());
     Process delete = beanpod.start("delete", "pod", "web", "--force");

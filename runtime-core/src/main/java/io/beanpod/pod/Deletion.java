@@ -42,6 +42,7 @@ public final class Deletion {
     Optional<RuntimeState> runtime = new PodStore(root).runtime(pod);
     Optional<Fd> pause = runtime.isPresent() ? alive(runtime.get()) : Optional.empty();
     if (pause.isPresent()) {
+      boolean asked = true;
       try {
         ControlClient.delete(root, pod.uid(), graceSeconds);
       } catch (IOException e) {
@@ -56,8 +57,9 @@ public final class Deletion {
                   + "; --force ends it without asking",
               e);
         }
+        asked = false;
       }
-      if (graceSeconds == 0 && ended(pause.get(), FORCE_MILLIS) == 0) {
+      if (graceSeconds == 0 && ended(pause.get(), asked ? FORCE_MILLIS : 0) == 0) {
         // It holds the PID namespace: the kernel ends every process of the pod with it.
         Processes.signal(pause.get(), Processes.SIGKILL);
       }
