@@ -11,6 +11,11 @@ if command -v shellcheck >/dev/null 2>&1; then
 else
   say "shellcheck is not installed: the shell scripts were not checked"
 fi
-# From scratch: an incremental build would not repeat the warnings of what it does not compile.
-build/mvn.sh clean test-compile -Dmaven.compiler.failOnWarning=true -pl native-shim,runtime-core,runtime-cli
+# From scratch: an incremental build would not repeat the warnings of what it does not compile. The one warning that
+# stays is javac's of sun.misc.Signal, which can't be switched off and has no replacement for SIGWINCH.
+warnings=$(mktemp)
+trap 'rm -f "$warnings"' EXIT
+build/mvn.sh clean test-compile -pl native-shim,runtime-core,runtime-cli >"$warnings" 2>&1 || { cat "$warnings"; exit 1; }
+! grep -A 2 'WARNING.*\.java' "$warnings" | grep -v 'sun\.misc\.Signal' | grep 'WARNING.*\.java' ||
+  die "the compiler and Error Prone have something to say: see above"
 say "lint: nothing to complain of"

@@ -52,7 +52,7 @@ public final class At {
     }
   }
 
-  /** {@see <a href="https://man7.org/linux/man-pages/man2/mkdirat.2.html">mkdirat(2)</a>} */
+  /** See <a href="https://man7.org/linux/man-pages/man2/mkdirat.2.html">mkdirat(2)</a>. */
   public static void mkdirat(Fd dir, String name, int mode) throws SyscallException {
     named("mkdirat", name, Nr.MKDIRAT, dir, mode, 0);
   }
@@ -70,7 +70,7 @@ public final class At {
     named("mknodat", name, Nr.MKNODAT, dir, mode, device);
   }
 
-  /** {@see <a href="https://man7.org/linux/man-pages/man2/symlinkat.2.html">symlinkat(2)</a>} */
+  /** See <a href="https://man7.org/linux/man-pages/man2/symlinkat.2.html">symlinkat(2)</a>. */
   public static void symlinkat(String target, Fd dir, String name) throws SyscallException {
     try (Arena arena = Arena.ofConfined()) {
       long t = PathBytes.cString(arena, target).address();

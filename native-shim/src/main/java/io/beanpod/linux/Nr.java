@@ -10,6 +10,8 @@ final class Nr {
   static final int READ = 0;
   static final int WRITE = 1;
   static final int CLOSE = 3;
+  static final int MMAP = 9;
+  static final int MPROTECT = 10;
   static final int RT_SIGACTION = 13;
   static final int RT_SIGPROCMASK = 14;
   static final int IOCTL = 16;

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The bytes that run are those of the listing that people read. */
 class TrampolineCodeTest {
-  private static final Path LISTING =
-      Path.of(System.getProperty("basedir", "."), "src/main/asm/trampoline-x86_64.S");
+  private static final Path LISTINGS = Path.of(System.getProperty("basedir", "."), "src/main/asm");
 
   @TempDir Path dir;
   private Path object;
@@ -30,16 +29,30 @@ class TrampolineCodeTest {
     assumeTrue(
         System.getProperty("os.arch").equals("amd64"),
         "needs x86-64: `as` of another machine does not know the listing's instructions");
-    object = dir.resolve("trampoline.o");
-    tool("as", "--64", "-o", object.toString(), LISTING.toString());
+    object = assemble("trampoline-x86_64.S");
+  }
+
+  private Path assemble(String listing) throws Exception {
+    Path assembled = dir.resolve(listing + ".o");
+    tool("as", "--64", "-o", assembled.toString(), LISTINGS.resolve(listing).toString());
+    return assembled;
+  }
+
+  private String code(Path assembled) throws Exception {
+    Path text = dir.resolve("text");
+    tool("objcopy", "-O", "binary", "-j", ".text", assembled.toString(), text.toString());
+    return HexFormat.of().formatHex(Files.readAllBytes(text));
+  }
+
+  @Test
+  void theSignalGuardIsItsListing() throws Exception {
+    assertThat(SignalGuard.X86_64).isEqualTo(code(assemble("signal-guard-x86_64.S")));
   }
 
   @Test
   void bytesAreTheAssembledListing() throws Exception {
-    Path text = dir.resolve("text");
-    tool("objcopy", "-O", "binary", "-j", ".text", object.toString(), text.toString());
     assertThat(HexFormat.of().formatHex(TrampolineCode.forThisMachine().bytes()))
-        .isEqualTo(HexFormat.of().formatHex(Files.readAllBytes(text)));
+        .isEqualTo(code(object));
   }
 
   @Test

@@ -92,6 +92,6 @@ final class DeleteAction {
     }
     Object own = Json.at(pod.tree(), "spec", "terminationGracePeriodSeconds");
     long seconds = own instanceof Long number ? number : DEFAULT_GRACE_SECONDS;
-    return (int) Math.clamp(seconds, 1, Integer.MAX_VALUE);
+    return Math.clamp(seconds, 1, Integer.MAX_VALUE);
   }
 }

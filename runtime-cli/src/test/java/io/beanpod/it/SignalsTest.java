@@ -28,7 +28,10 @@ class SignalsTest extends PodTest {
     launch(true);
     long pause = pause("web");
     // SIGTERM and SIGINT are not among them: these two do end it, whoever sends them.
-    for (String signal : List.of("KILL", "STOP", "HUP", "QUIT", "USR1", "USR2", "ABRT", "TRAP")) {
+    for (String signal :
+        List.of(
+            "KILL", "STOP", "HUP", "QUIT", "USR1", "USR2", "ABRT", "TRAP", "SEGV", "BUS", "FPE",
+            "ILL")) {
       beanpod.run("exec", "web", "-c", "two", "--", "kill", "-" + signal, "1");
     }
     assertThat(sh("web", "echo alive")).isEqualTo("alive\n");
@@ -42,7 +45,9 @@ class SignalsTest extends PodTest {
     launch(false);
     long pause = pause("web");
     for (String signal :
-        List.of("HUP", "QUIT", "USR1", "USR2", "PIPE", "ALRM", "CHLD", "PROF", "WINCH")) {
+        List.of(
+            "HUP", "QUIT", "USR1", "USR2", "PIPE", "ALRM", "CHLD", "PROF", "WINCH", "SEGV", "BUS",
+            "FPE", "ILL")) {
       beanpod.other("kill", "-" + signal, Long.toString(pause)).ok();
       beanpod.other("kill", "-" + signal, Long.toString(pause)).ok();
       assertThat(beanpod.run("exec", "web", "-c", "one", "--", "echo", "alive").ok())

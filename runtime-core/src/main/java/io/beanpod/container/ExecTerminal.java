@@ -7,7 +7,6 @@ import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.Terminal;
 import java.io.IOException;
 import java.util.Optional;
-import sun.misc.Signal;
 
 /**
  * A terminal for a command: a pseudo-terminal of the container's own /dev/pts, so that {@code tty}
@@ -48,8 +47,17 @@ final class ExecTerminal implements ExecStreams {
       restore = Terminal.raw(STDIN);
       Thread.ofPlatform().daemon().name("stdin").start(this::copyInput);
     }
-    Signal.handle(
-        new Signal("WINCH"),
+    followSize();
+    output = Optional.of(Thread.ofPlatform().daemon().name("terminal").start(this::copyOutput));
+  }
+
+  /**
+   * By fully qualified names: an import of the JDK's unsupported class can't be justified in place.
+   */
+  @SuppressWarnings("sunapi") // the JDK has no other way to learn of SIGWINCH
+  private void followSize() {
+    sun.misc.Signal.handle(
+        new sun.misc.Signal("WINCH"),
         signal -> {
           try {
             Terminal.copySize(STDOUT, pty.master());
@@ -57,7 +65,6 @@ final class ExecTerminal implements ExecStreams {
             System.err.println("beanpod: " + e.getMessage() + "\r");
           }
         });
-    output = Optional.of(Thread.ofPlatform().daemon().name("terminal").start(this::copyOutput));
   }
 
   private void copyInput() {

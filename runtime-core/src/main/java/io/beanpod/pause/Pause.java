@@ -8,6 +8,7 @@ import io.beanpod.linux.Descriptors;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Mounts;
 import io.beanpod.linux.Processes;
+import io.beanpod.linux.SignalGuard;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.UnixSocket;
 import io.beanpod.pod.BackOff;
@@ -137,6 +138,7 @@ public final class Pause {
     files.create();
     Files.writeString(Path.of("/proc/self/comm"), "pause"); // what ps and pstree show
     Processes.notDumpable();
+    SignalGuard.install();
     if (!plan.hostNetwork()) {
       Mounts.hostname(plan.hostname());
     }
