@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 public final class Trees {
   private static final int DEPTH = 64;
+  private static final int ROUNDS = 100;
 
   private final Fd top;
   private long moved;
@@ -33,6 +34,23 @@ public final class Trees {
    * else. Another command may be removing the same: what is gone is gone.
    */
   public static void delete(Path tree) throws IOException {
+    for (int round = 1; ; round++) {
+      try {
+        deleteOnce(tree);
+        return;
+      } catch (SyscallException e) {
+        if (e.errno() == Errno.ENOENT) {
+          return;
+        }
+        // The other command has moved something up meanwhile.
+        if (e.errno() != Errno.ENOTEMPTY || round == ROUNDS) {
+          throw new IOException("remove " + tree + ": " + e.getMessage(), e);
+        }
+      }
+    }
+  }
+
+  private static void deleteOnce(Path tree) throws SyscallException {
     String name = tree.getFileName().toString();
     try (Fd parent = Fd.open(tree.getParent().toString(), Fd.O_PATH | Fd.O_DIRECTORY, 0)) {
       Optional<FileStat> what = FileStat.of(parent, name);
@@ -47,10 +65,6 @@ public final class Trees {
         new Trees(top).emptyTop();
       }
       At.rmdirat(parent, name);
-    } catch (SyscallException e) {
-      if (e.errno() != Errno.ENOENT) {
-        throw new IOException("remove " + tree + ": " + e.getMessage(), e);
-      }
     }
   }
 
