@@ -24,7 +24,8 @@ class OverlayDirsTest {
   @Test
   void whatMeansSomethingInOptionsIsEscaped() {
     assertThat(OverlayDirs.of(Path.of("/a,b:c\\d"), 0).options(List.of("l")))
-        .isEqualTo("lowerdir=l,upperdir=/a\\,b\\:c\\\\d/0/upper,workdir=/a\\,b\\:c\\\\d/0/work,volatile");
+        .isEqualTo(
+            "lowerdir=l,upperdir=/a\\,b\\:c\\\\d/0/upper,workdir=/a\\,b\\:c\\\\d/0/work,volatile");
   }
 
   @Test
