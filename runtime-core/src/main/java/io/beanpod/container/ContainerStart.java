@@ -8,6 +8,7 @@ import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.ProgramException;
+import io.beanpod.linux.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,12 +44,25 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
       }
       ContainerProgram.Built built = ContainerProgram.build(plan, sandbox, dirs, join, output);
       Child child = spawn(plan, sandbox, cgroup, built);
-      int hostPid = Processes.pidOf(child.pidfd());
-      return new ContainerStart(child, hostPid, hostPid > 0 ? Processes.startTime(hostPid) : 0);
+      return identified(child);
     } catch (StartFailure e) {
       throw e;
     } catch (IOException | IllegalArgumentException e) {
       throw createError(e);
+    }
+  }
+
+  private static ContainerStart identified(Child child) throws IOException {
+    try {
+      int hostPid = Processes.pidOf(child.pidfd());
+      return new ContainerStart(child, hostPid, hostPid > 0 ? Processes.startTime(hostPid) : 0);
+    } catch (IOException e) {
+      // Nobody would know of it: neither its end nor its user could be told.
+      try (Fd pidfd = child.pidfd()) {
+        Processes.signal(pidfd, Processes.SIGKILL);
+        Waiting.reap(child);
+      }
+      throw e;
     }
   }
 

@@ -77,7 +77,10 @@ final class ExecTerminal implements ExecStreams {
         pty.master().write(new byte[] {4}); // the end of a file, typed: ^D
       }
     } catch (SyscallException e) {
-      output.ifPresent(Thread::interrupt); // the terminal is gone: nothing more to type into
+      // EIO is how a pseudo-terminal says that its last user has gone: nobody to type for.
+      if (e.errno() != Errno.EIO) {
+        System.err.println("beanpod: terminal: " + e.getMessage() + "\r");
+      }
     }
   }
 

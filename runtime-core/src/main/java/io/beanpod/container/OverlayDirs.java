@@ -4,6 +4,7 @@ import io.beanpod.linux.Fd;
 import io.beanpod.linux.StepList.Result;
 import io.beanpod.linux.SyscallProgram;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,13 @@ public record OverlayDirs(Path upper, Path work, Path root) {
    * @throws IllegalArgumentException if the image has more layers than one page of options can name
    */
   Result mount(SyscallProgram p, String layersDir, List<String> layers) {
+    p.chdir(layersDir);
+    p.mount("overlay", root.toString(), "overlay", 0, options(layers));
+    return p.openat(SyscallProgram.CWD, root.toString(), Fd.O_PATH | Fd.O_DIRECTORY, 0);
+  }
+
+  /** The options of the mount, for a working directory that holds {@code layers}. */
+  String options(List<String> layers) {
     StringBuilder options = new StringBuilder("lowerdir=");
     for (int i = layers.size() - 1; i >= 0; i--) { // overlayfs wants the top-most first
       options.append(layers.get(i)).append(i > 0 ? ":" : "");
@@ -58,15 +66,13 @@ public record OverlayDirs(Path upper, Path work, Path root) {
     // No start mounts this upper directory again, so nothing of it has to reach the disk. Without
     // this the end of every container waits for a sync of the whole file system (Linux 5.10).
     options.append(",volatile");
-    if (options.length() > MAX_OPTIONS) {
+    if (options.toString().getBytes(StandardCharsets.UTF_8).length > MAX_OPTIONS) {
       throw new IllegalArgumentException(
           "the image has "
               + layers.size()
               + " layers, more than one overlay mount can name (about 60); squash it");
     }
-    p.chdir(layersDir);
-    p.mount("overlay", root.toString(), "overlay", 0, options.toString());
-    return p.openat(SyscallProgram.CWD, root.toString(), Fd.O_PATH | Fd.O_DIRECTORY, 0);
+    return options.toString();
   }
 
   private static String escape(Path path) {

@@ -9,20 +9,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the command line may ask a pause to do, over its Unix socket. One request a connection:
+ * Serves the pause's Unix socket: one {@link ControlRequest} a connection, and the answer {@code ok
+ * LF} or {@code error: REASON LF}. Only root may connect; the socket's mode and the peer's
+ * credentials are both checked.
  *
- * <pre>
- * delete SECONDS LF               stop the containers within SECONDS, then remove the pod
- * update LENGTH LF JSON LF JSON   the object's metadata and spec are now these
- * </pre>
- *
- * <p>The answer is {@code ok LF}, or {@code error: REASON LF}. Only root may connect; the socket's
- * mode and the peer's credentials are both checked.
+ * <p>It runs on the event loop, so that requests and deaths come one after the other. A client that
+ * is slow holds up the pod for {@link #TIMEOUT_MILLIS} at the most, however it spreads its bytes.
  */
 final class Control {
-  private static final int TIMEOUT_MILLIS = 2000;
-  private static final int MAX_REQUEST = 4 << 20;
-  private static final String UPDATE = "update ";
+  static final int TIMEOUT_MILLIS = 2000;
+  private static final int CHUNK = 4096;
 
   /** What the requests do. */
   interface Handler {
@@ -33,79 +29,74 @@ final class Control {
 
   private final Fd socket;
   private final Handler handler;
+  private final Clock clock;
 
-  Control(Fd socket, Handler handler) {
+  Control(Fd socket, Handler handler, Clock clock) {
     this.socket = socket;
     this.handler = handler;
+    this.clock = clock;
   }
 
-  /** Serves one connection; a client that is slow or talks nonsense harms only itself. */
-  void serveOne() throws IOException {
+  /** Serves the next connection. */
+  void serveOne() {
     try (Fd connection = UnixSocket.accept(socket)) {
-      UnixSocket.timeout(connection, TIMEOUT_MILLIS);
-      String answer = "error: only root may control a pod\n";
-      if (UnixSocket.peerUid(connection) == 0) {
-        answer = answer(connection);
-      }
+      String answer =
+          UnixSocket.peerUid(connection) == 0
+              ? answer(connection)
+              : "error: only root may control a pod\n";
       connection.write(answer.getBytes(StandardCharsets.UTF_8));
     } catch (SyscallException clientGone) {
       System.err.println("beanpod: control connection: " + clientGone.getMessage());
     }
   }
 
-  private String answer(Fd connection) throws SyscallException {
+  /** Does what the client asks, and says how that went. */
+  String answer(Fd connection) {
     try {
-      String request = read(connection);
-      int newline = request.indexOf('\n');
-      String line = newline < 0 ? request : request.substring(0, newline);
-      if (line.startsWith("delete ")) {
-        handler.delete(Integer.parseInt(line.substring("delete ".length())));
-      } else if (line.startsWith(UPDATE)) {
-        int second = request.indexOf('\n', newline + 1);
-        handler.update(request.substring(newline + 1, second), request.substring(second + 1));
-      } else {
-        return "error: unknown request\n";
+      ControlRequest request = ControlRequest.parse(read(connection));
+      if (request instanceof ControlRequest.Delete delete) {
+        handler.delete(delete.graceSeconds());
+      } else if (request instanceof ControlRequest.Update update) {
+        handler.update(update.metadata(), update.spec());
       }
       return "ok\n";
-    } catch (SyscallException e) {
-      throw e;
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (IOException e) {
       return "error: " + e.getMessage() + "\n";
     }
   }
 
-  /** Reads a line, and behind {@code update N} the N bytes that belong to it. */
-  private static String read(Fd connection) throws IOException {
+  private String read(Fd connection) throws IOException {
+    long deadline = clock.monotonicMillis() + TIMEOUT_MILLIS;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (NativeBuffer buffer = new NativeBuffer(4096)) {
+    try (NativeBuffer buffer = new NativeBuffer(CHUNK)) {
+      byte[] chunk = new byte[CHUNK];
       int wanted = -1;
       while (wanted < 0 || bytes.size() < wanted) {
-        int n = connection.read(buffer);
-        if (n <= 0) {
-          throw new IOException("the request is cut off");
-        }
-        byte[] chunk = new byte[n];
+        int n = read(connection, buffer, deadline);
         buffer.copyTo(0, chunk, 0, n);
-        bytes.write(chunk);
+        bytes.write(chunk, 0, n);
         if (wanted < 0) {
-          wanted = length(bytes.toString(StandardCharsets.ISO_8859_1));
-        }
-        if (bytes.size() > MAX_REQUEST || wanted > MAX_REQUEST) {
-          throw new IOException("the request is longer than 4 MiB");
+          byte[] start = bytes.toByteArray();
+          wanted = ControlRequest.length(start, start.length);
         }
       }
     }
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  /** The whole request's length in bytes, or -1 while its first line is not there. */
-  private static int length(String start) {
-    int newline = start.indexOf('\n');
-    if (newline < 0) {
-      return -1;
+  private int read(Fd connection, NativeBuffer buffer, long deadline) throws IOException {
+    long left = deadline - clock.monotonicMillis();
+    int n = -1;
+    if (left > 0) {
+      UnixSocket.timeout(connection, (int) left);
+      n = connection.read(buffer);
     }
-    return start.startsWith(UPDATE)
-        ? newline + 1 + Integer.parseInt(start, UPDATE.length(), newline, 10)
-        : newline + 1;
+    if (n < 0) {
+      throw new IOException("the request did not come within " + TIMEOUT_MILLIS / 1000 + " s");
+    }
+    if (n == 0) {
+      throw new IOException("the request is cut off");
+    }
+    return n;
   }
 }

@@ -7,7 +7,12 @@ import java.util.Arrays;
 
 /** Log entries on their way to a file. */
 final class LogBuffer {
-  private byte[] bytes = new byte[16 * 1024];
+  private static final int START = 16 * 1024;
+
+  /** A burst of empty lines grows to 3 MiB, which an idle pause would keep for ever. */
+  private static final int KEEP = 256 * 1024;
+
+  private byte[] bytes = new byte[START];
   private int length;
 
   /** Adds {@code time tag head line LF}. */
@@ -36,12 +41,15 @@ final class LogBuffer {
       file.write(transfer, 0, n);
       done += n;
     }
-    length = 0;
+    clear();
   }
 
-  /** Drops everything: the file can't be written. */
+  /** Drops everything. */
   void clear() {
     length = 0;
+    if (bytes.length > KEEP) {
+      bytes = new byte[START];
+    }
   }
 
   byte[] content() {

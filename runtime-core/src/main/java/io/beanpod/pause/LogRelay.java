@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Brings what the containers write to their log files: one thread for the pod, so that a busy log
@@ -38,7 +37,7 @@ final class LogRelay implements Runnable {
   static final class Log {
     private final Fd file;
     private int streams = 2;
-    private Optional<String> failure = Optional.empty();
+    private boolean lost;
 
     private Log(Fd file) {
       this.file = file;
@@ -50,7 +49,7 @@ final class LogRelay implements Runnable {
   private final Clock clock;
   private final Epoll epoll = new Epoll();
   private final Fd wake = Descriptors.event();
-  private final Fd drained;
+  private final Fd drained = Descriptors.event();
   private final Timestamps timestamps = new Timestamps();
   private final NativeBuffer transfer = NativeBuffer.shared(CHUNK);
   private final byte[] chunk = new byte[CHUNK];
@@ -59,14 +58,9 @@ final class LogRelay implements Runnable {
   private final List<Stream> added = new ArrayList<>();
   private long lastKey = WAKE;
   private int open;
-  private Optional<String> failure = Optional.empty();
 
-  /**
-   * @param drained an eventfd that is written to whenever the last open stream has ended
-   */
-  LogRelay(Clock clock, Fd drained) throws SyscallException {
+  LogRelay(Clock clock) throws SyscallException {
     this.clock = clock;
-    this.drained = drained;
     epoll.add(wake, WAKE);
   }
 
@@ -77,8 +71,9 @@ final class LogRelay implements Runnable {
    */
   Ends open(String logFile) throws SyscallException {
     Log log = new Log(Fd.open(logFile, Fd.O_WRONLY | Fd.O_CREAT | Fd.O_APPEND, 0640));
-    Descriptors.Pair stdout = Descriptors.pipe();
-    Descriptors.Pair stderr = Descriptors.pipe();
+    List<Descriptors.Pair> pipes = pipes(log);
+    Descriptors.Pair stdout = pipes.get(0);
+    Descriptors.Pair stderr = pipes.get(1);
     Descriptors.pipeCapacity(stdout.first(), PIPE_CAPACITY);
     synchronized (added) {
       added.add(new Stream(stdout.first(), new LogFormat("stdout"), log));
@@ -87,6 +82,28 @@ final class LogRelay implements Runnable {
     }
     signal(wake);
     return new Ends(stdout.second(), stderr.second(), log);
+  }
+
+  /** Both or none: a pod that restarts for days must not lose a descriptor at each failure. */
+  private static List<Descriptors.Pair> pipes(Log log) throws SyscallException {
+    List<Descriptors.Pair> pipes = new ArrayList<>();
+    try {
+      pipes.add(Descriptors.pipe());
+      pipes.add(Descriptors.pipe());
+      return pipes;
+    } catch (SyscallException e) {
+      log.file.close();
+      for (Descriptors.Pair pipe : pipes) {
+        pipe.first().close();
+        pipe.second().close();
+      }
+      throw e;
+    }
+  }
+
+  /** Readable whenever a stream has ended. */
+  Fd drained() {
+    return drained;
   }
 
   /** Whether every stream that was opened has been read to its end and written. */
@@ -100,13 +117,6 @@ final class LogRelay implements Runnable {
   boolean isDrained(Log log) {
     synchronized (added) {
       return log.streams == 0;
-    }
-  }
-
-  /** Why the last log could not be written, if one could not. */
-  Optional<String> failure() {
-    synchronized (added) {
-      return failure;
     }
   }
 
@@ -167,14 +177,11 @@ final class LogRelay implements Runnable {
 
   private void flush(Log log) {
     try {
-      if (log.failure.isEmpty()) {
+      if (!log.lost) {
         out.flush(log.file, transfer);
       }
     } catch (SyscallException e) {
-      log.failure = Optional.of(e.getMessage());
-      synchronized (added) {
-        failure = log.failure;
-      }
+      log.lost = true;
       System.err.println("beanpod: a container's log is lost from here on: " + e.getMessage());
     } finally {
       out.clear();

@@ -30,7 +30,7 @@ record NetnsBinding(Fd hostMounts, Path file) {
     try {
       Clone.run(p, 0);
     } catch (ProgramException e) {
-      if (e.errno() == Errno.EEXIST) {
+      if (e.errorOf(made) == Errno.EEXIST) {
         String name = file.getFileName().toString();
         throw new IOException(
             "network namespace name "
@@ -42,7 +42,17 @@ record NetnsBinding(Fd hostMounts, Path file) {
                 + ")",
             e);
       }
+      takeBack(e);
       throw e;
+    }
+  }
+
+  /** The file may be there, without its mount. */
+  private void takeBack(ProgramException cause) {
+    try {
+      unbind();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.beanpod.container.ContainerPlan;
 import io.beanpod.container.Sandbox;
 import io.beanpod.linux.Descriptors;
 import io.beanpod.linux.Fd;
+import io.beanpod.linux.FileStat;
 import io.beanpod.linux.Mounts;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.SignalGuard;
@@ -15,6 +16,7 @@ import io.beanpod.pod.BackOff;
 import io.beanpod.pod.Netns;
 import io.beanpod.pod.PlanCodec;
 import io.beanpod.pod.PodPlan;
+import io.beanpod.store.ProcessIdentity;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -79,33 +81,37 @@ public final class Pause {
     if (bytes.isEmpty()) {
       return; // the CLI is gone, or did not need this pause
     }
-    PodPlan plan = PlanCodec.decode(bytes.get());
-    Fd cli = Fd.of(CLI);
-    boolean owned = false;
-    Pause pause = new Pause(plan);
+    Pause pause;
     Supervisor supervisor;
     try {
-      supervisor = pause.create();
-      pause.files.claimName();
-      owned = true;
-      pause.bindNetns();
-      supervisor.startAll();
+      pause = new Pause(PlanCodec.decode(bytes.get()));
+      supervisor = pause.start();
     } catch (IOException | IllegalArgumentException e) {
-      pause.undo(owned, e);
-      answer(cli, "error: " + message(plan, e));
+      answer("error: " + e.getMessage());
       Processes.exit(1);
       return;
     }
-    answer(cli, supervisor.unstarted() + "ok");
+    answer(supervisor.unstarted() + "ok");
     boolean remove = supervisor.run();
     pause.end(remove);
     Processes.exit(0);
   }
 
-  private static String message(PodPlan plan, Exception e) {
-    return e instanceof FileAlreadyExistsException
-        ? "pods \"" + plan.name() + "\" already exists"
-        : String.valueOf(e.getMessage());
+  /** Makes the pod and starts its containers, or leaves nothing. */
+  private Supervisor start() throws IOException {
+    try {
+      Supervisor supervisor = create();
+      files.claimName();
+      bindNetns();
+      supervisor.startAll();
+      return supervisor;
+    } catch (IOException | IllegalArgumentException e) {
+      undo(e);
+      if (e instanceof FileAlreadyExistsException) {
+        throw new IOException("pods \"" + plan.name() + "\" already exists", e);
+      }
+      throw e;
+    }
   }
 
   /** The plan: four bytes of length, then that many. Empty if the other end closes before. */
@@ -122,7 +128,8 @@ public final class Pause {
   }
 
   /** Tells the CLI, which may be gone: then nobody wants to know. */
-  private static void answer(Fd cli, String line) throws IOException {
+  private static void answer(String line) throws IOException {
+    Fd cli = Fd.of(CLI);
     try {
       cli.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (SyscallException cliGone) {
@@ -164,34 +171,38 @@ public final class Pause {
       ContainerRun.Places places = files.container(c.name());
       Files.createDirectories(places.logs());
       BackOff backOff = new BackOff(plan.backoffBaseMillis(), plan.backoffMaxMillis());
-      runs.add(new ContainerRun(c, cgroup, places, backOff, clock));
+      ContainerLife life = new ContainerLife(c.name(), plan.restartPolicy(), backOff, clock);
+      runs.add(new ContainerRun(c, cgroup, places, life, clock));
     }
     return supervisor(sandbox, runs);
   }
 
   private Supervisor supervisor(Sandbox sandbox, List<ContainerRun> runs) throws IOException {
     int pid = Integer.parseInt(Path.of("/proc/self").toRealPath().getFileName().toString());
-    PodRecord record =
-        new PodRecord(
-            plan, files, pid, Processes.startTime(pid), netns.map(NetnsBinding::file), clock.now());
-    Fd drained = Descriptors.event();
-    LogRelay relay = new LogRelay(clock, drained);
+    ProcessIdentity self = new ProcessIdentity(pid, Processes.startTime(pid));
+    PodRecord record = new PodRecord(plan, files, self, boundNetns(), clock.now());
+    LogRelay relay = new LogRelay(clock);
     Thread thread = new Thread(relay, "log-relay");
     thread.setDaemon(true);
     thread.start();
-    Supervisor supervisor =
-        new Supervisor(
-            plan,
-            sandbox,
-            runs,
-            record,
-            relay,
-            drained,
+    Supervisor.Ears ears =
+        new Supervisor.Ears(
             Descriptors.signals(BLOCKED_SIGNALS),
             UnixSocket.listen(files.controlSocket().toString()),
             clock);
+    Supervisor supervisor = new Supervisor(plan, sandbox, runs, record, relay, ears);
     supervisor.announce();
     return supervisor;
+  }
+
+  private Optional<PodRecord.BoundNetns> boundNetns() throws IOException {
+    if (netns.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Fd own = Fd.open("/proc/self/ns/net", Fd.O_RDONLY, 0)) {
+      long inode = FileStat.of(own).inode();
+      return Optional.of(new PodRecord.BoundNetns(netns.get().file(), inode));
+    }
   }
 
   private void bindNetns() throws IOException {
@@ -202,9 +213,13 @@ public final class Pause {
   }
 
   /** Takes back what was made of a pod that could not be; {@code cause} keeps what fails here. */
-  private void undo(boolean owned, Exception cause) {
+  private void undo(Exception cause) {
     try {
-      removeAll(owned);
+      CgroupDriver driver = CgroupDriver.detect();
+      for (ContainerPlan c : plan.containers()) {
+        driver.cgroup(plan.cgroup(c.name())).kill(); // some may have been started
+      }
+      removeAll();
     } catch (IOException e) {
       cause.addSuppressed(e);
       System.err.println("beanpod: " + e.getMessage());
@@ -213,7 +228,7 @@ public final class Pause {
 
   private void end(boolean remove) throws IOException {
     if (remove) {
-      removeAll(true);
+      removeAll();
     } else {
       unbindNetns();
       removeCgroups();
@@ -227,13 +242,13 @@ public final class Pause {
     }
   }
 
-  private void removeAll(boolean owned) throws IOException {
+  private void removeAll() throws IOException {
     unbindNetns();
     removeCgroups();
     if (!plan.hostIpc()) {
       Mounts.detach(files.shm().toString());
     }
-    files.remove(owned);
+    files.remove();
   }
 
   /** Those of the containers; its own goes when it has ended, by whoever waits for that. */

@@ -1,7 +1,7 @@
 package io.beanpod.pause;
 
+import io.beanpod.pod.PodDirectories;
 import io.beanpod.pod.PodPlan;
-import io.beanpod.pod.Trees;
 import io.beanpod.store.AtomicFile;
 import io.beanpod.store.Root;
 import java.io.IOException;
@@ -82,13 +82,8 @@ final class PodFiles {
     Files.createSymbolicLink(link, Path.of("../../pods").resolve(plan.uid()));
   }
 
-  /** Removes everything; the name last, so that it can't be taken while something is left. */
-  void remove(boolean withName) throws IOException {
-    Trees.delete(root.podLogs(plan.namespace(), plan.name(), plan.uid()));
-    Trees.delete(root.podData(plan.uid()));
-    Trees.delete(run);
-    if (withName) {
-      Files.deleteIfExists(root.name(plan.namespace(), plan.name()));
-    }
+  /** Removes everything. */
+  void remove() throws IOException {
+    PodDirectories.remove(root, plan.uid(), plan.namespace(), plan.name());
   }
 }

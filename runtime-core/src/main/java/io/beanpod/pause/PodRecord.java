@@ -4,6 +4,7 @@ import io.beanpod.container.ContainerPlan;
 import io.beanpod.model.JsonWriter;
 import io.beanpod.pod.PodPlan;
 import io.beanpod.store.AtomicFile;
+import io.beanpod.store.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,21 +23,29 @@ final class PodRecord {
   private final PodFiles files;
   private final StatusTree status;
   private final Map<String, Object> pause = new LinkedHashMap<>();
-  private final Optional<Path> netns;
+  private final Optional<BoundNetns> netns;
   private String metadata;
   private String spec;
-  private Optional<String> deletion = Optional.empty();
+  private Optional<Instant> deletionAt = Optional.empty();
+  private String deletion = "";
+
+  /**
+   * The pod's network namespace by its name on the host.
+   *
+   * @param inode of {@code /proc/self/ns/net}
+   */
+  record BoundNetns(Path file, long inode) {}
 
   PodRecord(
-      PodPlan plan, PodFiles files, int pid, long startTicks, Optional<Path> netns, Instant now) {
+      PodPlan plan, PodFiles files, ProcessIdentity self, Optional<BoundNetns> netns, Instant now) {
     this.plan = plan;
     this.files = files;
     this.netns = netns;
     this.metadata = plan.metadata();
     this.spec = plan.spec();
     status = new StatusTree(plan, now);
-    pause.put("pid", (long) pid);
-    pause.put("startTime", startTicks);
+    pause.put("pid", (long) self.pid());
+    pause.put("startTime", self.startTime());
     pause.put("cgroup", plan.pauseCgroup());
   }
 
@@ -46,14 +55,18 @@ final class PodRecord {
     spec = newSpec;
   }
 
-  /** Marks the pod as being deleted. */
-  void deleting(Instant at, int graceSeconds) {
+  /** Marks the pod as being deleted. Asked for again, the end may come earlier, never later. */
+  void deleting(Instant now, int graceSeconds) {
+    Instant at = now.plusSeconds(graceSeconds);
+    if (deletionAt.isPresent() && deletionAt.get().isBefore(at)) {
+      return;
+    }
+    deletionAt = Optional.of(at);
     deletion =
-        Optional.of(
-            ",\"deletionTimestamp\":\""
-                + Timestamps.seconds(at.plusSeconds(graceSeconds))
-                + "\",\"deletionGracePeriodSeconds\":"
-                + graceSeconds);
+        ",\"deletionTimestamp\":\""
+            + Timestamps.seconds(at)
+            + "\",\"deletionGracePeriodSeconds\":"
+            + graceSeconds;
   }
 
   /** Writes both files. */
@@ -68,7 +81,7 @@ final class PodRecord {
         files.podJson(),
         "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":"
             + open
-            + deletion.orElse("")
+            + deletion
             + "},\"spec\":"
             + spec
             + ",\"status\":"
@@ -80,7 +93,10 @@ final class PodRecord {
   private String runtime(List<ContainerRun> runs) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("pause", pause);
-    netns.ifPresent(path -> tree.put("netns", path.toString()));
+    if (netns.isPresent()) {
+      tree.put("netns", netns.get().file().toString());
+      tree.put("netnsInode", netns.get().inode());
+    }
     tree.put("hostNetwork", plan.hostNetwork());
     tree.put("hostPID", plan.hostPid());
     tree.put("hostIPC", plan.hostIpc());

@@ -47,15 +47,15 @@ final class StatusTree {
   }
 
   private List<Object> conditions(List<ContainerView> containers, Phase phase, Instant now) {
-    List<String> unready = new ArrayList<>();
+    StringBuilder unready = new StringBuilder();
     for (ContainerView c : containers) {
       if (!c.running()) {
-        unready.add(c.name());
+        unready.append(unready.isEmpty() ? "" : " ").append(c.name());
       }
     }
     boolean ended = phase == Phase.Succeeded || phase == Phase.Failed;
-    String reason = phase == Phase.Succeeded ? "PodCompleted" : "ContainersNotReady";
-    String message = ended ? "" : "containers with unready status: " + unready;
+    String reason = ended ? endedReason(phase) : "ContainersNotReady";
+    String message = ended ? "" : "containers with unready status: [" + unready + "]";
     List<Object> all = new ArrayList<>();
     all.add(condition("PodReadyToStartContainers", !ended, "", "", now));
     all.add(condition("Initialized", true, "", "", now));
@@ -63,6 +63,10 @@ final class StatusTree {
     all.add(condition("ContainersReady", unready.isEmpty(), reason, message, now));
     all.add(condition("PodScheduled", true, "", "", now));
     return all;
+  }
+
+  private static String endedReason(Phase phase) {
+    return phase == Phase.Succeeded ? "PodCompleted" : "PodFailed";
   }
 
   private Map<String, Object> condition(

@@ -1,9 +1,7 @@
 package io.beanpod.pause;
 
 import io.beanpod.container.Sandbox;
-import io.beanpod.linux.Epoll;
 import io.beanpod.linux.Fd;
-import io.beanpod.linux.NativeBuffer;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.Waiting;
@@ -19,10 +17,10 @@ import java.util.Random;
  * stops, and writes down what has changed. One thread, which is also the creator of all containers.
  */
 final class Supervisor implements Control.Handler {
-  private static final long SIGNALS = 1;
-  private static final long REQUESTS = 2;
-  private static final long DRAINED = 3;
-  private static final int SIGNALFD_SIGINFO = 128;
+  private static final long RECORD_RETRY_MILLIS = 1000;
+
+  /** What it hears of the world by. */
+  record Ears(Fd signals, Fd requests, Clock clock) {}
 
   private final PodPlan plan;
   private final Sandbox sandbox;
@@ -31,11 +29,10 @@ final class Supervisor implements Control.Handler {
   private final LogRelay relay;
   private final Clock clock;
   private final Control control;
-  private final Fd signals;
-  private final Fd drained;
-  private final Epoll epoll = new Epoll();
+  private final Wakeups wakeups;
   private final Random random = new Random();
   private boolean changed;
+  private long recordAt = Long.MIN_VALUE;
   private boolean stopping;
   private boolean deleting;
   private Optional<Long> killAt = Optional.empty();
@@ -46,23 +43,16 @@ final class Supervisor implements Control.Handler {
       List<ContainerRun> runs,
       PodRecord record,
       LogRelay relay,
-      Fd drained,
-      Fd signals,
-      Fd requests,
-      Clock clock)
+      Ears ears)
       throws SyscallException {
     this.plan = plan;
     this.sandbox = sandbox;
     this.runs = runs;
     this.record = record;
     this.relay = relay;
-    this.clock = clock;
-    this.signals = signals;
-    this.drained = drained;
-    control = new Control(requests, this);
-    epoll.add(signals, SIGNALS);
-    epoll.add(requests, REQUESTS);
-    epoll.add(drained, DRAINED);
+    clock = ears.clock();
+    control = new Control(ears.requests(), this, clock);
+    wakeups = new Wakeups(ears.signals(), ears.requests(), relay.drained());
   }
 
   /** Writes the record of a pod that has not started anything yet. */
@@ -70,24 +60,22 @@ final class Supervisor implements Control.Handler {
     record.write(runs, stopping, clock.now());
   }
 
-  /** Makes the first start of every container. */
+  /** Makes the first start of every container, and writes down how that went. */
   void startAll() throws IOException {
     startDue();
-    record();
+    changed = false;
+    record.write(runs, stopping, clock.now());
   }
 
   /** A line for each container whose first start failed: its name, a colon, and why. */
   String unstarted() {
     StringBuilder lines = new StringBuilder();
     for (ContainerRun run : runs) {
-      run.startFailure()
-          .ifPresent(
-              why ->
-                  lines
-                      .append(run.plan().name())
-                      .append(": ")
-                      .append(why.replace('\n', ' '))
-                      .append('\n'));
+      Optional<String> why = run.life().startFailure();
+      if (why.isPresent()) {
+        lines.append(run.plan().name()).append(": ").append(why.get().replace('\n', ' '));
+        lines.append('\n');
+      }
     }
     return lines.toString();
   }
@@ -99,16 +87,12 @@ final class Supervisor implements Control.Handler {
    */
   boolean run() throws IOException {
     while (!finished()) {
-      int ready = epoll.await(millisToNext());
-      for (int i = 0; i < ready; i++) {
-        long key = epoll.key(i);
-        if (key == SIGNALS) {
-          readSignals();
-        } else if (key == REQUESTS) {
-          control.serveOne();
-        } else {
-          drain(drained, 8);
-        }
+      int seen = wakeups.await(millisToNext());
+      if ((seen & Wakeups.STOP) != 0) {
+        stop(plan.graceSeconds());
+      }
+      if ((seen & Wakeups.REQUEST) != 0) {
+        control.serveOne();
       }
       reap();
       killOverdue();
@@ -121,7 +105,7 @@ final class Supervisor implements Control.Handler {
 
   private boolean finished() {
     for (ContainerRun run : runs) {
-      if (!(run.view().state() instanceof ContainerState.Terminated)) {
+      if (!(run.life().state() instanceof ContainerState.Terminated)) {
         return false;
       }
     }
@@ -132,32 +116,12 @@ final class Supervisor implements Control.Handler {
     long now = clock.monotonicMillis();
     long next = killAt.orElse(Long.MAX_VALUE);
     for (ContainerRun run : runs) {
-      next = Math.min(next, run.dueAt().orElse(Long.MAX_VALUE));
+      next = Math.min(next, run.life().dueAt().orElse(Long.MAX_VALUE));
     }
     if (changed) {
-      next = Math.min(next, now + logsBehind());
+      next = Math.min(next, Math.max(recordAt, now + logsBehind()));
     }
     return next == Long.MAX_VALUE ? -1 : (int) Math.max(0, Math.min(next - now, Integer.MAX_VALUE));
-  }
-
-  private void readSignals() throws IOException {
-    for (int signal : drain(signals, SIGNALFD_SIGINFO)) {
-      if (signal == Processes.SIGTERM || signal == Processes.SIGINT) {
-        stop(plan.graceSeconds());
-      }
-    }
-  }
-
-  /** Reads all there is; the first word of each {@code size} bytes. */
-  private static int[] drain(Fd fd, int size) throws SyscallException {
-    try (NativeBuffer buffer = new NativeBuffer(size * 16)) {
-      int n = Math.max(0, fd.read(buffer));
-      int[] words = new int[n / size];
-      for (int i = 0; i < words.length; i++) {
-        words[i] = buffer.intAt(i * size);
-      }
-      return words;
-    }
   }
 
   private void reap() throws IOException {
@@ -166,7 +130,7 @@ final class Supervisor implements Control.Handler {
         exit = Waiting.reapAny()) {
       for (ContainerRun run : runs) {
         if (run.process().isPresent() && run.process().get().child().pid() == exit.get().pid()) {
-          run.exited(exit.get(), plan.restartPolicy());
+          run.exited(exit.get());
           ended(run);
         }
       }
@@ -178,7 +142,7 @@ final class Supervisor implements Control.Handler {
       run.cgroup().kill(); // its children live on in the shared PID namespace
     }
     if (stopping) {
-      run.giveUp();
+      run.life().giveUp();
     }
     changed = true;
   }
@@ -186,8 +150,9 @@ final class Supervisor implements Control.Handler {
   private void startDue() {
     long now = clock.monotonicMillis();
     for (ContainerRun run : runs) {
-      if (!stopping && run.dueAt().isPresent() && run.dueAt().get() <= now) {
-        run.start(sandbox, relay, newId(), plan.restartPolicy());
+      Optional<Long> due = run.life().dueAt();
+      if (!stopping && due.isPresent() && due.get() <= now) {
+        run.start(sandbox, relay, newId());
         changed = true;
       }
     }
@@ -208,7 +173,7 @@ final class Supervisor implements Control.Handler {
       stopping = true;
       for (ContainerRun run : runs) {
         run.signal(Processes.SIGTERM);
-        run.giveUp();
+        run.life().giveUp();
       }
     }
     changed = true;
@@ -240,16 +205,24 @@ final class Supervisor implements Control.Handler {
   }
 
   @Override
-  public void update(String metadata, String spec) throws IOException {
+  public void update(String metadata, String spec) {
     record.update(metadata, spec);
     changed = true;
     record();
   }
 
-  private void record() throws IOException {
-    if (changed && logsBehind() == 0) {
-      changed = false;
+  /** A disk that is full now is no reason to end the pod: what can't be written is tried again. */
+  private void record() {
+    long now = clock.monotonicMillis();
+    if (!changed || now < recordAt || logsBehind() > 0) {
+      return;
+    }
+    try {
       record.write(runs, stopping, clock.now());
+      changed = false;
+    } catch (IOException e) {
+      recordAt = now + RECORD_RETRY_MILLIS;
+      System.err.println("beanpod: the pod's status can't be written yet: " + e.getMessage());
     }
   }
 }

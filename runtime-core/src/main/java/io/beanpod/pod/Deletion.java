@@ -2,6 +2,7 @@ package io.beanpod.pod;
 
 import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.linux.Epoll;
+import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.SyscallException;
@@ -10,6 +11,7 @@ import io.beanpod.store.Root;
 import io.beanpod.store.RuntimeState;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /**
@@ -69,16 +71,21 @@ public final class Deletion {
 
   /** The pause, if the recorded process still is it. */
   private static Optional<Fd> alive(RuntimeState runtime) throws IOException {
+    Fd pidfd;
     try {
-      Fd pidfd = Processes.pidfd(runtime.pause().pid());
-      if (Processes.startTime(runtime.pause().pid()) == runtime.pause().startTime()) {
-        return Optional.of(pidfd);
+      pidfd = Processes.pidfd(runtime.pause().pid());
+    } catch (SyscallException e) {
+      // The other two: the number is now that of a thread.
+      if (e.errno() == Errno.ESRCH || e.errno() == Errno.EINVAL || e.errno() == Errno.ENOENT) {
+        return Optional.empty();
       }
-      pidfd.close(); // the number belongs to another process now
-      return Optional.empty();
-    } catch (SyscallException gone) {
-      return Optional.empty();
+      throw e; // taken for gone, a living pod would be killed without its grace period
     }
+    if (Processes.startTime(runtime.pause().pid()) == runtime.pause().startTime()) {
+      return Optional.of(pidfd);
+    }
+    pidfd.close(); // the number belongs to another process now
+    return Optional.empty();
   }
 
   /** Waits until the pod is gone, and removes what its pause could not. */
@@ -88,8 +95,11 @@ public final class Deletion {
         ended(pidfd, -1);
       }
     }
+    // A pause that came to its end has removed everything, and the pod's name may be another's by
+    // now: then what was bound under it is no business of ours.
+    boolean left = Files.exists(root.pod(pod.uid()));
     Leftovers leftovers = new Leftovers(root, CgroupDriver.detect());
-    leftovers.remove(pod.uid(), pod.namespace(), pod.name(), runtime);
+    leftovers.remove(pod.uid(), pod.namespace(), pod.name(), left ? runtime : Optional.empty());
   }
 
   private static int ended(Fd pidfd, int millis) throws IOException {

@@ -48,6 +48,8 @@ final class EtcContent {
 
   private static String hostFile(String path) throws IOException {
     Path file = Path.of(path);
-    return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+    // Not readString, which refuses a file with a comment in Latin-1: that is no reason to have no
+    // pod.
+    return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
   }
 }

@@ -61,12 +61,12 @@ public final class GarbageCollector {
       }
     }
     for (String uid : candidates) {
-      nameless(uid, root.pod(uid));
+      nameless(uid);
     }
     for (Path directory : entries(root.lib().resolve("pods"))) {
       String uid = directory.getFileName().toString();
       if (!inTheMaking(uid) && !Files.exists(root.pod(uid))) {
-        Trees.delete(directory);
+        PodDirectories.removeNameless(root, uid);
       }
     }
     for (String name : driver.children(root.cgroup())) {
@@ -85,14 +85,10 @@ public final class GarbageCollector {
   private void danglingNames() throws IOException {
     for (Path namespace : entries(root.names())) {
       for (Path name : entries(namespace)) {
-        try {
-          String uid = Files.readSymbolicLink(name).getFileName().toString();
-          // While its pause lives, that is about to remove the name itself.
-          if (!Files.exists(name) && !inTheMaking(uid)) {
-            Files.deleteIfExists(name);
-          }
-        } catch (NoSuchFileException alreadyGone) {
-          continue;
+        String uid = PodDirectories.owner(name);
+        // While its pause lives, that is about to remove the name itself.
+        if (!uid.isEmpty() && !Files.exists(name) && !inTheMaking(uid)) {
+          PodDirectories.forget(name, uid);
         }
       }
     }
@@ -112,16 +108,15 @@ public final class GarbageCollector {
     }
   }
 
-  private void nameless(String uid, Path directory) throws IOException {
+  private void nameless(String uid) throws IOException {
     Optional<RuntimeState> runtime = Optional.empty();
     try {
-      runtime = Optional.of(RuntimeState.read(directory));
+      runtime = Optional.of(RuntimeState.read(root.pod(uid)));
     } catch (NoSuchFileException notThatFar) {
       // It died before it wrote down what it had: its cgroup tells its processes.
     }
     leftovers.stop(uid, runtime);
-    Trees.delete(root.podData(uid));
-    Trees.delete(directory);
+    PodDirectories.removeNameless(root, uid);
   }
 
   private static Iterable<Path> entries(Path directory) throws IOException {

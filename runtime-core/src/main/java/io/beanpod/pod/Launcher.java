@@ -46,12 +46,22 @@ public final class Launcher implements AutoCloseable {
     try (PauseProcess pause = take(wanted)) {
       PodPlan plan = new PlanBuilder(root, manifest).build(pause.uid(), images, Instant.now());
       pause.submit(plan);
-      GarbageCollector.run(root, driver()); // while the pause works
+      collectGarbage(); // while the pause works
       PauseProcess.Outcome outcome = pause.outcome();
       if (outcome instanceof PauseProcess.Outcome.Created created) {
         return created.unstarted();
       }
       throw new IOException(((PauseProcess.Outcome.Refused) outcome).message());
+    }
+  }
+
+  /** The pod is being made, whatever is the matter with others: that is told, and no more. */
+  private void collectGarbage() throws IOException {
+    CgroupDriver detected = driver();
+    try {
+      GarbageCollector.run(root, detected);
+    } catch (IOException e) {
+      System.err.println("beanpod: what older pods left is not all removed: " + e.getMessage());
     }
   }
 

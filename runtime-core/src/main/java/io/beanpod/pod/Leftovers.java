@@ -4,8 +4,6 @@ import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.store.Root;
 import io.beanpod.store.RuntimeState;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -27,25 +25,14 @@ final class Leftovers {
     driver.cgroup(cgroup).kill();
     driver.cgroup(cgroup).remove();
     if (runtime.isPresent() && runtime.get().netns().isPresent()) {
-      Netns.remove(runtime.get().netns().get());
+      Netns.remove(runtime.get().netns().get(), runtime.get().netnsInode());
     }
   }
 
-  /** Removes everything; the name last, so that it can't be taken while something is left. */
+  /** Removes everything. */
   void remove(String uid, String namespace, String name, Optional<RuntimeState> runtime)
       throws IOException {
     stop(uid, runtime);
-    removeFiles(root, uid, namespace, name);
-  }
-
-  static void removeFiles(Root root, String uid, String namespace, String name) throws IOException {
-    Trees.delete(root.podLogs(namespace, name, uid));
-    Trees.delete(root.podData(uid));
-    Trees.delete(root.pod(uid));
-    Path link = root.name(namespace, name);
-    if (Files.isSymbolicLink(link)
-        && Files.readSymbolicLink(link).getFileName().toString().equals(uid)) {
-      Files.delete(link);
-    }
+    PodDirectories.remove(root, uid, namespace, name);
   }
 }

@@ -8,6 +8,7 @@ import io.beanpod.linux.Descriptors;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Flock;
 import io.beanpod.linux.NativeBuffer;
+import io.beanpod.linux.Processes;
 import io.beanpod.linux.SyscallProgram;
 import io.beanpod.linux.Waiting;
 import io.beanpod.store.Root;
@@ -115,8 +116,8 @@ public final class PauseProcess implements AutoCloseable {
     byte[] bytes = PlanCodec.encode(plan);
     ByteBuffer message = ByteBuffer.allocate(Integer.BYTES + bytes.length);
     message.putInt(bytes.length).put(bytes);
-    submitted = true;
     socket.write(message.array());
+    submitted = true; // with a part of it the pause makes nothing
   }
 
   /** Waits until every container of the pod has been started or has failed to. */
@@ -156,6 +157,8 @@ public final class PauseProcess implements AutoCloseable {
   public void close() throws IOException {
     socket.close();
     if (!submitted) {
+      // It has made nothing yet; by the end of its input it would end too, but boot first.
+      Processes.signal(child.pidfd(), Processes.SIGKILL);
       Waiting.reap(child);
       driver.cgroup(cgroup).remove();
     }

@@ -118,17 +118,25 @@ final class PlanBuilder {
         limits(c.resources()));
   }
 
-  /** command replaces Entrypoint and drops Cmd; args replace Cmd. */
+  /**
+   * command replaces Entrypoint and drops Cmd; args replace Cmd. Only the manifest's words are
+   * expanded: a {@code $$} of the image is a shell's process id, not ours to read.
+   */
   private static List<String> argv(
       int index, Container c, ImageConfig config, Map<String, String> variables)
       throws IOException {
     List<String> argv = new ArrayList<>();
-    for (String word : c.command().isEmpty() ? config.entrypoint() : c.command()) {
+    if (c.command().isEmpty()) {
+      argv.addAll(config.entrypoint());
+    }
+    for (String word : c.command()) {
       argv.add(VariableExpansion.expand(word, variables));
     }
-    boolean imageCmd = c.args().isEmpty() && c.command().isEmpty();
-    for (String word : imageCmd ? config.cmd() : c.args()) {
-      argv.add(imageCmd ? word : VariableExpansion.expand(word, variables));
+    if (c.command().isEmpty() && c.args().isEmpty()) {
+      argv.addAll(config.cmd());
+    }
+    for (String word : c.args()) {
+      argv.add(VariableExpansion.expand(word, variables));
     }
     if (argv.isEmpty() || argv.get(0).isEmpty()) {
       throw new IOException(

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,9 +68,21 @@ public final class PlanCodec {
    */
   public static PodPlan decode(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    if (in.readInt() != MAGIC) {
-      throw new IOException("the plan comes from another version of Beanpod");
+    try {
+      if (in.readInt() != MAGIC) {
+        throw new IOException("the plan comes from another version of Beanpod");
+      }
+      PodPlan plan = plan(in);
+      if (in.available() > 0) {
+        throw new IOException(in.available() + " bytes too many behind the plan");
+      }
+      return plan;
+    } catch (EOFException e) {
+      throw new IOException("the plan is cut off after " + bytes.length + " bytes", e);
     }
+  }
+
+  private static PodPlan plan(DataInputStream in) throws IOException {
     return new PodPlan(
         new Root(Path.of(text(in)), in.readBoolean()),
         text(in),
@@ -79,7 +92,7 @@ public final class PlanCodec {
         text(in),
         text(in),
         text(in),
-        RestartPolicy.values()[in.readByte()],
+        restartPolicy(in),
         in.readInt(),
         in.readBoolean(),
         in.readBoolean(),
@@ -116,7 +129,7 @@ public final class PlanCodec {
   }
 
   private static List<ContainerPlan> containers(DataInputStream in) throws IOException {
-    int n = in.readInt();
+    int n = count(in, Integer.BYTES);
     List<ContainerPlan> containers = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       containers.add(
@@ -137,13 +150,21 @@ public final class PlanCodec {
     return containers;
   }
 
+  private static RestartPolicy restartPolicy(DataInputStream in) throws IOException {
+    int ordinal = in.readByte();
+    if (ordinal < 0 || ordinal >= RestartPolicy.values().length) {
+      throw new IOException("the plan has no restart policy " + ordinal);
+    }
+    return RestartPolicy.values()[ordinal];
+  }
+
   private static OptionalLong optional(DataInputStream in) throws IOException {
     long value = in.readLong();
     return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   private static List<Integer> numbers(DataInputStream in) throws IOException {
-    int n = in.readInt();
+    int n = count(in, Integer.BYTES);
     List<Integer> numbers = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       numbers.add(in.readInt());
@@ -159,7 +180,18 @@ public final class PlanCodec {
   }
 
   private static String text(DataInputStream in) throws IOException {
-    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    byte[] utf8 = new byte[count(in, 1)];
+    in.readFully(utf8);
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  /** How many things of at least {@code size} bytes follow: never more than there is room for. */
+  private static int count(DataInputStream in, int size) throws IOException {
+    int n = in.readInt();
+    if (n < 0 || n > in.available() / size) {
+      throw new EOFException("a length of " + n + " with " + in.available() + " bytes left");
+    }
+    return n;
   }
 
   private static void texts(DataOutputStream out, List<String> all) throws IOException {
@@ -170,7 +202,7 @@ public final class PlanCodec {
   }
 
   private static List<String> texts(DataInputStream in) throws IOException {
-    int n = in.readInt();
+    int n = count(in, Integer.BYTES);
     List<String> all = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       all.add(text(in));

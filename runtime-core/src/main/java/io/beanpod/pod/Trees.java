@@ -1,61 +1,119 @@
 package io.beanpod.pod;
 
+import io.beanpod.linux.At;
+import io.beanpod.linux.Errno;
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.FileStat;
+import io.beanpod.linux.SyscallException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
 
-/** Removes directory trees that containers have written to. */
+/**
+ * Removes directory trees that containers have written to.
+ *
+ * <p>A container may nest directories as deep as it likes, deeper than this process may have open
+ * descriptors or stack: what lies below {@link #DEPTH} is moved up to the top of the tree, and
+ * removed from there.
+ */
 public final class Trees {
-  private Trees() {}
+  private static final int DEPTH = 64;
+  private static final int ROUNDS = 100;
+
+  private final Fd top;
+  private long moved;
+
+  private Trees(Fd top) {
+    this.top = top;
+  }
 
   /**
    * Removes {@code tree} and all below it; nothing happens if it is not there. Never follows a
    * symlink: every step is relative to an open directory, so that a rename meanwhile leads nowhere
-   * else.
+   * else. Another command may be removing the same: what is gone is gone.
    */
   public static void delete(Path tree) throws IOException {
-    if (!Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
-      Files.deleteIfExists(tree);
-      return;
-    }
-    // Another command may be removing the same: what is gone is gone.
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(tree)) {
-      if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
-        throw new IOException(
-            tree + ": this JDK has no SecureDirectoryStream, needed to remove it");
+    for (int round = 1; ; round++) {
+      try {
+        deleteOnce(tree);
+        return;
+      } catch (SyscallException e) {
+        if (e.errno() == Errno.ENOENT) {
+          return;
+        }
+        // The other command has moved something up meanwhile.
+        if (e.errno() != Errno.ENOTEMPTY || round == ROUNDS) {
+          throw new IOException("remove " + tree + ": " + e.getMessage(), e);
+        }
       }
-      empty(secure);
-    } catch (NoSuchFileException alreadyGone) {
-      return;
     }
-    Files.deleteIfExists(tree);
   }
 
-  private static void empty(SecureDirectoryStream<Path> dir) throws IOException {
-    for (Path entry : dir) {
-      Path name = entry.getFileName();
+  private static void deleteOnce(Path tree) throws SyscallException {
+    String name = tree.getFileName().toString();
+    try (Fd parent = Fd.open(tree.getParent().toString(), Fd.O_PATH | Fd.O_DIRECTORY, 0)) {
+      Optional<FileStat> what = FileStat.of(parent, name);
+      if (what.isEmpty()) {
+        return;
+      }
+      if (!what.get().isDirectory()) {
+        At.unlinkat(parent, name);
+        return;
+      }
+      try (Fd top = open(parent, name)) {
+        new Trees(top).emptyTop();
+      }
+      At.rmdirat(parent, name);
+    }
+  }
+
+  /** Each round removes what was there at its start; what was moved up comes in the next one. */
+  private void emptyTop() throws SyscallException {
+    long before;
+    do {
+      before = moved;
+      try (Fd again = open(top, ".")) {
+        empty(again, 1);
+      }
+    } while (moved > before);
+  }
+
+  private void empty(Fd dir, int depth) throws SyscallException {
+    List<String> names = At.list(dir);
+    for (String name : names) {
       try {
-        BasicFileAttributes attributes =
-            dir.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .readAttributes();
-        if (!attributes.isDirectory()) {
-          dir.deleteFile(name);
-          continue;
+        remove(dir, name, depth);
+      } catch (SyscallException e) {
+        if (e.errno() != Errno.ENOENT) {
+          throw e;
         }
-        try (SecureDirectoryStream<Path> below =
-            dir.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-          empty(below);
-        }
-        dir.deleteDirectory(name);
-      } catch (NoSuchFileException alreadyGone) {
-        continue;
       }
     }
+  }
+
+  private void remove(Fd dir, String name, int depth) throws SyscallException {
+    Optional<FileStat> what = FileStat.of(dir, name);
+    if (what.isEmpty()) {
+      return;
+    }
+    if (!what.get().isDirectory()) {
+      At.unlinkat(dir, name);
+      return;
+    }
+    if (depth == DEPTH) {
+      // No image or container has such a name by accident, and NOREPLACE tells if it has.
+      String unique = ".beanpod-removed-" + System.nanoTime() + "-" + moved++;
+      At.renameat2(dir, name, top, unique, At.RENAME_NOREPLACE);
+      return;
+    }
+    try (Fd below = open(dir, name)) {
+      empty(below, depth + 1);
+    }
+    At.rmdirat(dir, name);
+  }
+
+  private static Fd open(Fd dir, String name) throws SyscallException {
+    return At.openat2(dir, name, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0, 0);
   }
 }

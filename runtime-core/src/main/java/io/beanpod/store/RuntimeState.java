@@ -15,12 +15,14 @@ import java.util.Optional;
  *
  * @param pause the process that holds the pod's namespaces
  * @param netns where the pod's network namespace is bound; empty with {@code hostNetwork}
+ * @param netnsInode which one that is: the inode of {@code /proc/PID/ns/net}
  * @param cgroup the pod's cgroup, relative to the root of a hierarchy
  * @param containers in the order of the pod's spec
  */
 public record RuntimeState(
     ProcessIdentity pause,
     Optional<Path> netns,
+    long netnsInode,
     boolean hostNetwork,
     boolean hostPid,
     boolean hostIpc,
@@ -84,6 +86,7 @@ public record RuntimeState(
     return new RuntimeState(
         process(Json.object(tree.get("pause"))),
         path(tree.get("netns")),
+        number(tree.get("netnsInode")),
         flag(tree, "hostNetwork"),
         flag(tree, "hostPID"),
         flag(tree, "hostIPC"),

@@ -1,0 +1,166 @@
+package io.beanpod.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.beanpod.cgroup.Limits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The program is data: what a container's child does, and in which order, can be read here. */
+class ContainerProgramTest {
+  private final List<String> steps = listing(1000, "/work/dir", List.of(), false);
+
+  @Test
+  void theCgroupIsJoinedBeforeAnythingElse() {
+    assertThat(steps.subList(0, 6))
+        .containsExactly(
+            "openat /cg/memory/tasks",
+            "write /cg/memory/tasks",
+            "close",
+            "openat /cg/pids/tasks",
+            "write /cg/pids/tasks",
+            "close");
+    assertThat(steps.get(6)).isEqualTo("unshare cgroup");
+  }
+
+  @Test
+  void allMountsAreMadeBeforeTheHostIsOutOfReach() {
+    int pivot = only("pivot_root");
+    assertThat(last("mount ")).isLessThan(pivot);
+    assertThat(last("move_mount ")).isLessThan(pivot);
+    assertThat(last("mount_setattr ")).isLessThan(pivot);
+    assertThat(steps.subList(pivot - 1, pivot + 3))
+        .containsExactly("fchdir the container's root", "pivot_root", "umount2 .", "chdir /");
+  }
+
+  @Test
+  void everyMountGoesToADescriptor() {
+    assertThat(steps)
+        .filteredOn(step -> step.startsWith("mount "))
+        .containsExactly("mount overlay on /c/root");
+    assertThat(steps)
+        .filteredOn(step -> step.startsWith("move_mount "))
+        .contains(
+            "move_mount on /dev",
+            "move_mount on /dev/pts",
+            "move_mount on /dev/shm",
+            "move_mount on /dev/mqueue",
+            "move_mount on /proc",
+            "move_mount on /proc/kcore",
+            "move_mount on /proc/sys",
+            "move_mount on /sys",
+            "move_mount on /sys/firmware",
+            "move_mount on /sys/fs/cgroup",
+            "move_mount on /etc/hosts",
+            "move_mount on /etc/hostname",
+            "move_mount on /etc/resolv.conf");
+  }
+
+  /** CVE-2024-21626. */
+  @Test
+  void descriptorsAreClosedBeforeTheWorkingDirectoryIsEntered() {
+    int close = only("close_range 3 to the last");
+    assertThat(only("pivot_root")).isLessThan(close);
+    assertThat(first("chdir /work/dir")).isGreaterThan(close);
+    assertThat(steps.subList(close - 4, close))
+        .containsExactly("openat /dev/null", "dup3 0", "dup3 1", "dup3 2");
+  }
+
+  @Test
+  void aMissingWorkingDirectoryIsMadeWithItsParents() {
+    int first = first("chdir /work/dir");
+    assertThat(steps.subList(first, first + 4))
+        .containsExactly(
+            "chdir /work/dir", "mkdirat /work", "mkdirat /work/dir", "chdir /work/dir");
+    assertThat(listing(0, "/", List.of(), false)).noneMatch(step -> step.startsWith("mkdirat /"));
+  }
+
+  @Test
+  void theUserComesAfterTheBoundingSetAndTheGroups() {
+    int user = only("setresuid 1000");
+    assertThat(last("prctl PR_CAPBSET_DROP")).isLessThan(only("setgroups"));
+    assertThat(only("setgroups")).isLessThan(only("setresgid 1001"));
+    assertThat(only("setresgid 1001")).isLessThan(user);
+    assertThat(steps.get(user + 1)).isEqualTo("capset");
+    assertThat(steps)
+        .filteredOn(step -> step.startsWith("prctl PR_CAPBSET_DROP"))
+        .hasSize(41 - 14)
+        .contains("prctl PR_CAPBSET_DROP capability 21") // CAP_SYS_ADMIN
+        .doesNotContain("prctl PR_CAPBSET_DROP capability 10"); // CAP_NET_BIND_SERVICE
+  }
+
+  @Test
+  void theCommandIsLast() {
+    int size = steps.size();
+    assertThat(steps.subList(size - 2, size)).containsExactly("execve /a/app", "execve /b/app");
+    assertThat(steps).filteredOn(step -> step.startsWith("execve")).hasSize(2);
+  }
+
+  @Test
+  void aContainerThatNoNamespaceEndsDiesWithItsPause() {
+    assertThat(steps).doesNotContain("prctl PR_SET_PDEATHSIG");
+    List<String> hostPid = listing(1000, "/", List.of(), true);
+    assertThat(hostPid.indexOf("prctl PR_SET_PDEATHSIG"))
+        .isGreaterThan(hostPid.indexOf("setresuid 1000"));
+  }
+
+  @Test
+  void cgroupsLookAsOnTheHost() {
+    assertThat(steps).contains("fsconfig create cgroup2");
+    assertThat(listing(0, "/", List.of("cpu,cpuacct", "memory"), false))
+        .doesNotContain("fsconfig create cgroup2")
+        .contains(
+            "fsconfig create cgroup cpu,cpuacct",
+            "move_mount on /sys/fs/cgroup/cpu,cpuacct",
+            "move_mount on /sys/fs/cgroup/memory",
+            "mount_setattr /sys/fs/cgroup read-only");
+  }
+
+  private int first(String step) {
+    assertThat(steps).contains(step);
+    return steps.indexOf(step);
+  }
+
+  private int only(String step) {
+    assertThat(steps).containsOnlyOnce(step);
+    return steps.indexOf(step);
+  }
+
+  private int last(String prefix) {
+    int last = -1;
+    for (int i = 0; i < steps.size(); i++) {
+      last = steps.get(i).startsWith(prefix) ? i : last;
+    }
+    assertThat(last).as(prefix).isNotNegative();
+    return last;
+  }
+
+  private static List<String> listing(
+      int uid, String workingDir, List<String> v1, boolean dieWithPause) {
+    ContainerPlan plan =
+        new ContainerPlan(
+            "app",
+            "",
+            "",
+            List.of("l"),
+            List.of("app"),
+            List.of("PATH=/a:/b"),
+            workingDir,
+            uid,
+            1001,
+            List.of(7),
+            Limits.NONE);
+    Sandbox sandbox =
+        new Sandbox("/layers", Optional.of("/pod/shm"), "/pod/etc", true, dieWithPause, v1);
+    return ContainerProgram.build(
+            plan,
+            sandbox,
+            OverlayDirs.of(Path.of("/c"), 0),
+            List.of("/cg/memory/tasks", "/cg/pids/tasks"),
+            new ContainerProgram.Output(5, 6))
+        .program()
+        .listing();
+  }
+}

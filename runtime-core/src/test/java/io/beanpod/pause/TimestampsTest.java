@@ -1,0 +1,44 @@
+package io.beanpod.pause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimestampsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1970-01-01T00:00:00Z",
+        "2026-01-31T10:00:00Z", // LocalDateTime would leave out the seconds
+        "2026-12-31T23:59:59Z",
+        "2024-02-29T00:00:01Z",
+      })
+  void secondsAreThoseOfInstant(String time) {
+    assertThat(Timestamps.seconds(Instant.parse(time))).isEqualTo(time);
+    assertThat(Timestamps.seconds(Instant.parse(time).plusNanos(999_999_999))).isEqualTo(time);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-01-31T10:00:00.000000000Z",
+        "2026-01-31T10:00:00.000000001Z",
+        "2026-01-31T10:00:00.120000000Z",
+        "2026-01-31T10:00:59.999999999Z",
+      })
+  void nanosHaveAllNineDigits(String time) {
+    assertThat(new Timestamps().nanos(Instant.parse(time))).isEqualTo(time);
+  }
+
+  @Test
+  void theKeptSecondIsGivenUpInTime() {
+    Timestamps timestamps = new Timestamps();
+    assertThat(timestamps.nanos(Instant.ofEpochSecond(59, 5))).startsWith("1970-01-01T00:00:59.");
+    assertThat(timestamps.nanos(Instant.ofEpochSecond(59, 6))).endsWith(":59.000000006Z");
+    assertThat(timestamps.nanos(Instant.ofEpochSecond(60))).startsWith("1970-01-01T00:01:00.");
+    assertThat(timestamps.nanos(Instant.ofEpochSecond(59))).startsWith("1970-01-01T00:00:59.");
+  }
+}
