@@ -66,9 +66,11 @@ delete pod $pod
 COMMANDS
 fi
 
-# jvm: the options of the launcher; a cache is used only with the collector and modules it was made with.
+# jvm: the options of the launcher; a cache is used only with the collector and modules it was made with. No machine code
+# goes into it: JDK 25 would run that on any CPU, also one that lacks what the build machine's has.
 jvm() {
   timeout 120 "$JAVA" -Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
+    -XX:+UnlockDiagnosticVMOptions -XX:+IgnoreUnrecognizedVMOptions -XX:-AOTAdapterCaching -XX:-AOTStubCaching \
     --enable-native-access=ALL-UNNAMED "$@" >>"$work/log" 2>&1
 }
 
