@@ -35,13 +35,31 @@ class HostAddressTest {
 
   @Test
   void isTheFirstLocalAddressThatIsNotALoopbacks() {
-    assertThat(HostAddress.parse(LOOPBACK + ETHERNET)).isEqualTo("192.168.1.9");
-    assertThat(HostAddress.parse(ETHERNET + LOOPBACK)).isEqualTo("192.168.1.9");
+    assertThat(HostAddress.parse(LOOPBACK + ETHERNET, "")).isEqualTo("192.168.1.9");
+    assertThat(HostAddress.parse(ETHERNET + LOOPBACK, "")).isEqualTo("192.168.1.9");
   }
 
   @Test
   void isEmptyWhereThereIsNone() {
-    assertThat(HostAddress.parse(LOOPBACK)).isEmpty();
-    assertThat(HostAddress.parse("")).isEmpty();
+    assertThat(HostAddress.parse(LOOPBACK, "")).isEmpty();
+    assertThat(HostAddress.parse("", "")).isEmpty();
+  }
+
+  @Test
+  void isThatOfTheDefaultRoutesNetworkAndNotOfABridge() {
+    String bridge =
+        """
+                 |-- 172.17.0.1
+                    /32 host LOCAL
+        """;
+    String routes =
+        """
+        Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT
+        eth0\t00000000\t0101A8C0\t0003\t0\t0\t0\t00000000\t0\t0\t0
+        docker0\t000011AC\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0
+        eth0\t0001A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0
+        """;
+    assertThat(HostAddress.parse(bridge + LOOPBACK + ETHERNET, routes)).isEqualTo("192.168.1.9");
+    assertThat(HostAddress.parse(bridge + LOOPBACK, routes)).isEqualTo("172.17.0.1");
   }
 }

@@ -34,7 +34,7 @@ import java.util.Optional;
  * peer}.
  */
 final class StartBench {
-  private static final int WARM_UP = 30;
+  private static final int WARM_UP = 200;
   private static final long MEMORY_LIMIT = 64 << 20;
   private static final long NAMESPACES =
       CloneFlags.NEWPID
