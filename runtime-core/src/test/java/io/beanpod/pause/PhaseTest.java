@@ -26,6 +26,7 @@ class PhaseTest {
     SUCCEEDED(OK, Optional.empty()),
     FAILED(BAD, Optional.empty());
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values; Optional is not known as one
     private final ContainerView view;
 
     Shape(ContainerState state, Optional<ContainerState.Terminated> last) {
