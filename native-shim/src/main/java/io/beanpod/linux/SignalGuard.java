@@ -22,7 +22,7 @@ public final class SignalGuard {
 
   private static final int[] FAULTS = {4, 7, 8, 11}; // SIGILL, SIGBUS, SIGFPE, SIGSEGV
   private static final int PAGE = 4096;
-  private static final int STUB = 32; // bytes apart
+  private static final int SLOT = 32; // bytes apart
   private static final int ACTION = 32; // size of the kernel's struct sigaction
   private static final int PROT_READ_WRITE = 3;
   private static final int PROT_READ_EXEC = 5;
@@ -38,15 +38,15 @@ public final class SignalGuard {
             "mmap",
             "one page",
             Kernel.call(Nr.MMAP, 0, PAGE, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0));
-    ByteBuffer stubs = Memory.view(MemorySegment.ofAddress(page).reinterpret(PAGE));
+    ByteBuffer slots = Memory.view(MemorySegment.ofAddress(page).reinterpret(PAGE));
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment actions = arena.allocate((long) ACTION * FAULTS.length, 8);
       for (int i = 0; i < FAULTS.length; i++) {
         int at = i * ACTION;
         sigaction(FAULTS[i], 0, actions.address() + at);
-        stubs.put(i * STUB, code);
-        stubs.putLong(i * STUB + HANDLER, Memory.getLong(actions, at));
-        Memory.putLong(actions, at, page + (long) i * STUB);
+        slots.put(i * SLOT, code);
+        slots.putLong(i * SLOT + HANDLER, Memory.getLong(actions, at));
+        Memory.putLong(actions, at, page + (long) i * SLOT);
       }
       long r = Kernel.call(Nr.MPROTECT, page, PAGE, PROT_READ_EXEC);
       Kernel.check("mprotect", "PROT_READ|PROT_EXEC", r);

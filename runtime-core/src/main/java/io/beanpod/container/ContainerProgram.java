@@ -6,6 +6,7 @@ import io.beanpod.linux.Fd;
 import io.beanpod.linux.StepList.Arg;
 import io.beanpod.linux.StepList.Result;
 import io.beanpod.linux.SyscallProgram;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -46,7 +47,7 @@ public final class ContainerProgram {
       ContainerPlan plan,
       Sandbox sandbox,
       OverlayDirs overlay,
-      List<String> joinFiles,
+      List<Path> joinFiles,
       Output output) {
     SyscallProgram p = new SyscallProgram();
     joinCgroups(p, joinFiles);
@@ -85,8 +86,9 @@ public final class ContainerProgram {
   }
 
   /** "0" stands for the writer itself. */
-  public static void joinCgroups(SyscallProgram p, List<String> joinFiles) {
-    for (String file : joinFiles) {
+  public static void joinCgroups(SyscallProgram p, List<Path> joinFiles) {
+    for (Path joined : joinFiles) {
+      String file = joined.toString();
       Result procs = p.openat(SyscallProgram.CWD, file, Fd.O_WRONLY, 0);
       p.write(procs, "0", file);
       p.close(procs);

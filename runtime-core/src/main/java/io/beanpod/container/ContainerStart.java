@@ -10,9 +10,6 @@ import io.beanpod.linux.Processes;
 import io.beanpod.linux.ProgramException;
 import io.beanpod.linux.Waiting;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,11 +35,8 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
       throws StartFailure {
     try {
       dirs.create();
-      List<String> join = new ArrayList<>();
-      for (Path file : cgroup.joinFiles()) {
-        join.add(file.toString());
-      }
-      ContainerProgram.Built built = ContainerProgram.build(plan, sandbox, dirs, join, output);
+      ContainerProgram.Built built =
+          ContainerProgram.build(plan, sandbox, dirs, cgroup.joinFiles(), output);
       Child child = spawn(plan, sandbox, cgroup, built);
       return identified(child);
     } catch (StartFailure e) {

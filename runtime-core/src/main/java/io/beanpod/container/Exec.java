@@ -12,7 +12,6 @@ import io.beanpod.linux.ProgramException;
 import io.beanpod.linux.Waiting;
 import io.beanpod.store.RuntimeState;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,10 +104,6 @@ public final class Exec {
 
   private Child start(Fd process, ExecProgram.Stdio stdio) throws IOException {
     Namespaces.childrenIntoPidOf(process);
-    List<String> join = new ArrayList<>();
-    for (Path file : cgroup.joinFiles()) {
-      join.add(file.toString());
-    }
     List<String> env = new ArrayList<>(container.env());
     if (stdio.terminal()) {
       env.add("TERM=xterm");
@@ -126,7 +121,7 @@ public final class Exec {
             container.group(),
             container.groups(),
             Limits.NONE);
-    ContainerProgram.Built built = ExecProgram.build(plan, process, join, stdio);
+    ContainerProgram.Built built = ExecProgram.build(plan, process, cgroup.joinFiles(), stdio);
     Optional<Fd> into = cgroup.openForBirth();
     try {
       return Clone.spawn(built.program(), 0, into);

@@ -4,6 +4,7 @@ import io.beanpod.linux.CloneFlags;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.StepList.Result;
 import io.beanpod.linux.SyscallProgram;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -30,7 +31,7 @@ final class ExecProgram {
   record Stdio(int stdin, int stdout, int stderr, boolean terminal) {}
 
   static ContainerProgram.Built build(
-      ContainerPlan plan, Fd process, List<String> joinFiles, Stdio stdio) {
+      ContainerPlan plan, Fd process, List<Path> joinFiles, Stdio stdio) {
     SyscallProgram p = new SyscallProgram();
     ContainerProgram.joinCgroups(p, joinFiles);
     // Copies above the standard three first: one of ours may be 0, 1 or 2 itself.

@@ -141,8 +141,19 @@ public final class Pause {
     }
   }
 
+  /** Without BEANPOD_DEBUG, standard error was /dev/null until there was a place for a file. */
+  private void logOwnMessages() throws IOException {
+    if (System.getenv("BEANPOD_DEBUG").isEmpty()) {
+      int flags = Fd.O_WRONLY | Fd.O_CREAT | Fd.O_APPEND;
+      try (Fd log = Fd.open(files.pauseLog().toString(), flags, 0600)) {
+        Descriptors.redirect(log, 2);
+      }
+    }
+  }
+
   private Supervisor create() throws IOException {
     files.create();
+    logOwnMessages();
     Files.writeString(Path.of("/proc/self/comm"), "pause"); // what ps and pstree show
     Processes.notDumpable();
     SignalGuard.install();

@@ -45,6 +45,11 @@ final class PodFiles {
     return run.resolve("runtime.json");
   }
 
+  /** What the pause has to say of itself: its standard error. */
+  Path pauseLog() {
+    return run.resolve("pause.log");
+  }
+
   Path controlSocket() {
     return run.resolve("control.sock");
   }

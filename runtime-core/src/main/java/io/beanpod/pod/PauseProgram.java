@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A pause as a syscall program: from the clone of the CLI to the JVM's execve. */
@@ -22,6 +21,9 @@ final class PauseProgram {
 
   /** SIGHUP, SIGQUIT, SIGUSR1, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR: nothing else ends it. */
   private static final int[] IGNORED = {1, 3, 10, 14, 26, 27, 29, 30};
+
+  /** Set: the pause's messages go to the command line's standard error. */
+  private static final String DEBUG = "BEANPOD_DEBUG";
 
   private PauseProgram() {}
 
@@ -37,11 +39,7 @@ final class PauseProgram {
   static SyscallProgram build(Root root, Cgroup cgroup, HostNamespaces namespaces, Handed handed)
       throws IOException {
     SyscallProgram p = new SyscallProgram();
-    List<String> join = new ArrayList<>();
-    for (Path file : cgroup.joinFiles()) {
-      join.add(file.toString());
-    }
-    ContainerProgram.joinCgroups(p, join);
+    ContainerProgram.joinCgroups(p, cgroup.joinFiles());
     // What the host unmounts later goes away here too; what is mounted here never shows there.
     p.mount("", "/", "", Mounts.REC | Mounts.SLAVE, "");
     forgetNetns(p, root);
@@ -65,6 +63,7 @@ final class PauseProgram {
     p.signalMask(Pause.BLOCKED_SIGNALS);
     List<String> env =
         List.of(
+            DEBUG + "=" + (debugging() ? "1" : ""),
             "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
             "LC_ALL=C.UTF-8", // for names of files
             "MALLOC_ARENA_MAX=1"); // glibc's arena per thread would double the private memory
@@ -72,12 +71,16 @@ final class PauseProgram {
     return p;
   }
 
+  private static boolean debugging() {
+    return System.getenv(DEBUG) != null;
+  }
+
   /** Nothing of the user's terminal or pipes: {@code apply | cat} has to end with the CLI. */
   private static void stdio(SyscallProgram p) {
     Result none = p.openat(SyscallProgram.CWD, "/dev/null", Fd.O_RDWR, 0);
     Result above = p.dupAbove(none, 10);
     p.dup3(above, 1);
-    if (System.getenv("BEANPOD_DEBUG") == null) {
+    if (!debugging()) {
       p.dup3(above, 2);
     }
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * run/beanpod/names/NAMESPACE/NAME -> ../../pods/UID   who owns a name; made atomically
  * run/beanpod/pods/UID/pod.json                    the v1.Pod, with its status
  * run/beanpod/pods/UID/runtime.json                process ids, cgroups, layers: see RuntimeState
+ * run/beanpod/pods/UID/pause.log                   what the pause has to say of itself
  * run/beanpod/pods/UID/control.sock                the pause listens here (mode 0600)
  * run/netns/NAME                                   the pod's network namespace, as ip-netns(8) wants it
  * var/lib/beanpod/oci/                             images: an OCI image layout

@@ -158,7 +158,7 @@ class ContainerProgramTest {
             plan,
             sandbox,
             OverlayDirs.of(Path.of("/c"), 0),
-            List.of("/cg/memory/tasks", "/cg/pids/tasks"),
+            List.of(Path.of("/cg/memory/tasks"), Path.of("/cg/pids/tasks")),
             new ContainerProgram.Output(5, 6))
         .program()
         .listing();

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -122,13 +121,10 @@ final class StartBench {
     own.apply(plan.limits());
     OverlayDirs dirs = OverlayDirs.of(data, ++starts);
     dirs.create();
-    List<String> join = new ArrayList<>();
-    for (Path file : own.joinFiles()) {
-      join.add(file.toString());
-    }
     ContainerProgram.Output output =
         new ContainerProgram.Output(devNull.number(), devNull.number());
-    ContainerProgram.Built built = ContainerProgram.build(plan, sandbox, dirs, join, output);
+    ContainerProgram.Built built =
+        ContainerProgram.build(plan, sandbox, dirs, own.joinFiles(), output);
     Waiting.Exit exit = reap(spawn(own, built));
     if (exit.exitCode() != 0) {
       throw new IOException("/bin/true ended with " + exit.exitCode());
