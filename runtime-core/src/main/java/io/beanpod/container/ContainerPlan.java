@@ -1,6 +1,7 @@
 package io.beanpod.container;
 
 import io.beanpod.cgroup.Limits;
+import io.beanpod.lifecycle.LifecyclePlan;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ import java.util.List;
  * @param gid group id of the process
  * @param groups supplementary group ids
  * @param limits what its cgroup allows
+ * @param life its probes, hooks and restarts
  */
 public record ContainerPlan(
     String name,
@@ -30,4 +32,5 @@ public record ContainerPlan(
     int uid,
     int gid,
     List<Integer> groups,
-    Limits limits) {}
+    Limits limits,
+    LifecyclePlan life) {}

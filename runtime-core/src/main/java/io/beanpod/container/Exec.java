@@ -3,6 +3,8 @@ package io.beanpod.container;
 import io.beanpod.cgroup.Cgroup;
 import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.cgroup.Limits;
+import io.beanpod.lifecycle.ContainerKind;
+import io.beanpod.lifecycle.LifecyclePlan;
 import io.beanpod.linux.Child;
 import io.beanpod.linux.Clone;
 import io.beanpod.linux.Fd;
@@ -10,6 +12,7 @@ import io.beanpod.linux.Namespaces;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.ProgramException;
 import io.beanpod.linux.Waiting;
+import io.beanpod.model.RestartPolicy;
 import io.beanpod.store.RuntimeState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -120,7 +123,8 @@ public final class Exec {
             container.user(),
             container.group(),
             container.groups(),
-            Limits.NONE);
+            Limits.NONE,
+            LifecyclePlan.plain(ContainerKind.MAIN, RestartPolicy.Never));
     ContainerProgram.Built built = ExecProgram.build(plan, process, cgroup.joinFiles(), stdio);
     Optional<Fd> into = cgroup.openForBirth();
     try {

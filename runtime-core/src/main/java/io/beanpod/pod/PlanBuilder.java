@@ -6,6 +6,8 @@ import io.beanpod.container.ContainerPlan;
 import io.beanpod.image.Image;
 import io.beanpod.image.ImageConfig;
 import io.beanpod.image.UserLookup;
+import io.beanpod.lifecycle.ContainerKind;
+import io.beanpod.lifecycle.LifecyclePlan;
 import io.beanpod.model.Container;
 import io.beanpod.model.EnvVar;
 import io.beanpod.model.Json;
@@ -77,6 +79,8 @@ final class PlanBuilder {
         EtcContent.resolvConf(),
         BackOff.BASE_MILLIS,
         BackOff.MAX_MILLIS,
+        OptionalLong.empty(),
+        List.of(),
         containers);
   }
 
@@ -115,7 +119,8 @@ final class PlanBuilder {
         id(index, user.uid()),
         id(index, user.gid()),
         ids(index, user.groups()),
-        limits(c.resources()));
+        limits(c.resources()),
+        LifecyclePlan.plain(ContainerKind.MAIN, pod.spec().restartPolicy()));
   }
 
   /**

@@ -1,5 +1,12 @@
 package io.beanpod.pod;
 
+import static io.beanpod.pod.PlanValues.choice;
+import static io.beanpod.pod.PlanValues.count;
+import static io.beanpod.pod.PlanValues.numbers;
+import static io.beanpod.pod.PlanValues.optional;
+import static io.beanpod.pod.PlanValues.text;
+import static io.beanpod.pod.PlanValues.texts;
+
 import io.beanpod.cgroup.Limits;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.model.RestartPolicy;
@@ -10,11 +17,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * A {@link PodPlan} as bytes, between a CLI and the pause of the same build. Binary and without a
@@ -22,7 +27,7 @@ import java.util.OptionalLong;
  */
 public final class PlanCodec {
   /** First bytes of a plan, with a version: a pause of another build refuses it. */
-  private static final int MAGIC = 0xBEA90D01;
+  private static final int MAGIC = 0xBEA90D02;
 
   private PlanCodec() {}
 
@@ -51,6 +56,8 @@ public final class PlanCodec {
       text(out, plan.resolvConf());
       out.writeLong(plan.backoffBaseMillis());
       out.writeLong(plan.backoffMaxMillis());
+      optional(out, plan.activeDeadlineSeconds());
+      texts(out, plan.readinessGates());
       out.writeInt(plan.containers().size());
       for (ContainerPlan container : plan.containers()) {
         container(out, container);
@@ -92,7 +99,7 @@ public final class PlanCodec {
         text(in),
         text(in),
         text(in),
-        restartPolicy(in),
+        choice(in, RestartPolicy.values()),
         in.readInt(),
         in.readBoolean(),
         in.readBoolean(),
@@ -103,6 +110,8 @@ public final class PlanCodec {
         text(in),
         in.readLong(),
         in.readLong(),
+        optional(in),
+        texts(in),
         containers(in));
   }
 
@@ -116,16 +125,14 @@ public final class PlanCodec {
     text(out, c.workingDir());
     out.writeInt(c.uid());
     out.writeInt(c.gid());
-    out.writeInt(c.groups().size());
-    for (int group : c.groups()) {
-      out.writeInt(group);
-    }
+    numbers(out, c.groups());
     Limits limits = c.limits();
-    out.writeLong(limits.memoryBytes().orElse(-1));
-    out.writeLong(limits.cpuMilli().orElse(-1));
-    out.writeLong(limits.cpuRequestMilli().orElse(-1));
-    out.writeLong(limits.pids().orElse(-1));
+    optional(out, limits.memoryBytes());
+    optional(out, limits.cpuMilli());
+    optional(out, limits.cpuRequestMilli());
+    optional(out, limits.pids());
     out.writeBoolean(limits.oomGroup());
+    LifecycleCodec.encode(out, c.life());
   }
 
   private static List<ContainerPlan> containers(DataInputStream in) throws IOException {
@@ -144,69 +151,9 @@ public final class PlanCodec {
               in.readInt(),
               in.readInt(),
               numbers(in),
-              new Limits(
-                  optional(in), optional(in), optional(in), optional(in), in.readBoolean())));
+              new Limits(optional(in), optional(in), optional(in), optional(in), in.readBoolean()),
+              LifecycleCodec.decode(in)));
     }
     return containers;
-  }
-
-  private static RestartPolicy restartPolicy(DataInputStream in) throws IOException {
-    int ordinal = in.readByte();
-    if (ordinal < 0 || ordinal >= RestartPolicy.values().length) {
-      throw new IOException("the plan has no restart policy " + ordinal);
-    }
-    return RestartPolicy.values()[ordinal];
-  }
-
-  private static OptionalLong optional(DataInputStream in) throws IOException {
-    long value = in.readLong();
-    return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
-  }
-
-  private static List<Integer> numbers(DataInputStream in) throws IOException {
-    int n = count(in, Integer.BYTES);
-    List<Integer> numbers = new ArrayList<>(n);
-    for (int i = 0; i < n; i++) {
-      numbers.add(in.readInt());
-    }
-    return numbers;
-  }
-
-  /** Not writeUTF: a spec may be longer than its 64 KiB. */
-  private static void text(DataOutputStream out, String s) throws IOException {
-    byte[] utf8 = s.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(utf8.length);
-    out.write(utf8);
-  }
-
-  private static String text(DataInputStream in) throws IOException {
-    byte[] utf8 = new byte[count(in, 1)];
-    in.readFully(utf8);
-    return new String(utf8, StandardCharsets.UTF_8);
-  }
-
-  /** How many things of at least {@code size} bytes follow: never more than there is room for. */
-  private static int count(DataInputStream in, int size) throws IOException {
-    int n = in.readInt();
-    if (n < 0 || n > in.available() / size) {
-      throw new EOFException("a length of " + n + " with " + in.available() + " bytes left");
-    }
-    return n;
-  }
-
-  private static void texts(DataOutputStream out, List<String> all) throws IOException {
-    out.writeInt(all.size());
-    for (String s : all) {
-      text(out, s);
-    }
-  }
-
-  private static List<String> texts(DataInputStream in) throws IOException {
-    int n = count(in, Integer.BYTES);
-    List<String> all = new ArrayList<>(n);
-    for (int i = 0; i < n; i++) {
-      all.add(text(in));
-    }
-    return all;
   }
 }

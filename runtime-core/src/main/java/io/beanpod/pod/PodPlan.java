@@ -4,6 +4,7 @@ import io.beanpod.container.ContainerPlan;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.store.Root;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A pod as the pause needs it: the one thing that the CLI hands over.
@@ -27,7 +28,10 @@ import java.util.List;
  * @param resolvConf content of /etc/resolv.conf
  * @param backoffBaseMillis of {@link BackOff}
  * @param backoffMaxMillis of {@link BackOff}
- * @param containers in the manifest's order, not empty
+ * @param activeDeadlineSeconds after which the pod fails; empty: never
+ * @param readinessGates types of the conditions that Ready needs besides the containers
+ * @param containers init containers and sidecars first, then the main ones, each in the manifest's
+ *     order
  */
 public record PodPlan(
     Root root,
@@ -49,6 +53,8 @@ public record PodPlan(
     String resolvConf,
     long backoffBaseMillis,
     long backoffMaxMillis,
+    OptionalLong activeDeadlineSeconds,
+    List<String> readinessGates,
     List<ContainerPlan> containers) {
   /** Name of the pause's cgroup below the pod's. */
   static final String PAUSE = "pause";

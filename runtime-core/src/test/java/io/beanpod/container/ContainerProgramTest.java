@@ -3,6 +3,9 @@ package io.beanpod.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beanpod.cgroup.Limits;
+import io.beanpod.lifecycle.ContainerKind;
+import io.beanpod.lifecycle.LifecyclePlan;
+import io.beanpod.model.RestartPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -151,7 +154,8 @@ class ContainerProgramTest {
             uid,
             1001,
             List.of(7),
-            Limits.NONE);
+            Limits.NONE,
+            LifecyclePlan.plain(ContainerKind.MAIN, RestartPolicy.Never));
     Sandbox sandbox =
         new Sandbox("/layers", Optional.of("/pod/shm"), "/pod/etc", true, dieWithPause, v1);
     return ContainerProgram.build(

@@ -46,6 +46,8 @@ class PlanCodecTest {
             p.resolvConf(),
             p.backoffBaseMillis(),
             p.backoffMaxMillis(),
+            p.activeDeadlineSeconds(),
+            p.readinessGates(),
             p.containers());
     assertThat(PlanCodec.decode(PlanCodec.encode(big)).spec()).isEqualTo(spec);
   }

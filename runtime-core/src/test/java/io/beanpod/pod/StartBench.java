@@ -7,11 +7,14 @@ import io.beanpod.container.ContainerPlan;
 import io.beanpod.container.ContainerProgram;
 import io.beanpod.container.OverlayDirs;
 import io.beanpod.container.Sandbox;
+import io.beanpod.lifecycle.ContainerKind;
+import io.beanpod.lifecycle.LifecyclePlan;
 import io.beanpod.linux.Child;
 import io.beanpod.linux.Clone;
 import io.beanpod.linux.CloneFlags;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Waiting;
+import io.beanpod.model.RestartPolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +76,8 @@ final class StartBench {
             0,
             0,
             List.of(),
-            Limits.NONE.withMemoryBytes(MEMORY_LIMIT));
+            Limits.NONE.withMemoryBytes(MEMORY_LIMIT),
+            LifecyclePlan.plain(ContainerKind.MAIN, RestartPolicy.Never));
     devNull = Fd.open("/dev/null", Fd.O_WRONLY, 0);
   }
 

@@ -2,10 +2,17 @@ package io.beanpod.pod;
 
 import io.beanpod.cgroup.Limits;
 import io.beanpod.container.ContainerPlan;
+import io.beanpod.lifecycle.ContainerKind;
+import io.beanpod.lifecycle.Handler;
+import io.beanpod.lifecycle.LifecyclePlan;
+import io.beanpod.lifecycle.ProbePlan;
+import io.beanpod.lifecycle.RestartRule;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.store.Root;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Plans in which no two values of one type are the same, so that none can stand in for another. */
 public final class TestPlans {
@@ -34,6 +41,8 @@ public final class TestPlans {
         "nameserver 192.0.2.53\n",
         11_000,
         310_000,
+        OptionalLong.of(600),
+        List.of("example.com/gate"),
         List.of(container("app"), bare()));
   }
 
@@ -55,11 +64,46 @@ public final class TestPlans {
             .withCpuMilli(500)
             .withCpuRequestMilli(250)
             .withPids(99)
-            .withOomGroup(true));
+            .withOomGroup(true),
+        life());
+  }
+
+  private static LifecyclePlan life() {
+    Handler http =
+        new Handler.HttpGet(
+            true, "localhost", 8443, "/healthz?full", List.of(new Handler.Header("X-A", "b")));
+    return new LifecyclePlan(
+        ContainerKind.MAIN,
+        RestartPolicy.OnFailure,
+        List.of(new RestartRule(true, List.of(42, 43)), new RestartRule(false, List.of(1))),
+        Optional.of(
+            new ProbePlan(new Handler.Grpc(9090, "health"), 1, 2, 3, 4, 5, OptionalLong.of(6))),
+        Optional.of(new ProbePlan(http, 7, 8, 9, 10, 11, OptionalLong.empty())),
+        Optional.of(
+            new ProbePlan(new Handler.TcpSocket("", 80), 12, 13, 14, 15, 16, OptionalLong.empty())),
+        Optional.of(new Handler.Exec(List.of("touch", "/started"))),
+        Optional.of(new Handler.Sleep(17)),
+        18,
+        "/dev/last-words",
+        true,
+        true,
+        false,
+        true);
   }
 
   private static ContainerPlan bare() {
     return new ContainerPlan(
-        "bare", "", "", List.of(), List.of("x"), List.of(), "/", 0, 0, List.of(), Limits.NONE);
+        "bare",
+        "",
+        "",
+        List.of(),
+        List.of("x"),
+        List.of(),
+        "/",
+        0,
+        0,
+        List.of(),
+        Limits.NONE,
+        LifecyclePlan.plain(ContainerKind.SIDECAR, RestartPolicy.Always));
   }
 }
