@@ -1,9 +1,8 @@
 package io.beanpod.linux;
 
 /**
- * Entering namespaces with the calling thread, which is lost for other work after that: it has to
- * be a platform thread of its own (a virtual one would leave its carrier there), and it can't start
- * Java threads any more.
+ * Entering namespaces with the calling thread, which has to be a platform thread (a virtual one
+ * would leave its carrier there). Until it is back in its own it can't start Java threads.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/setns.2.html">setns(2)</a>
  */
@@ -19,7 +18,18 @@ public final class Namespaces {
     if (Thread.currentThread().isVirtual()) {
       throw new IllegalStateException("setns on a virtual thread would leak into its carrier");
     }
-    long r = Kernel.call(Nr.SETNS, process.number(), CloneFlags.NEWPID);
+    pidNamespace(process);
+  }
+
+  /** They are born in this process's own PID namespace again. */
+  public static void childrenIntoOwnPid() throws SyscallException {
+    try (Fd own = Fd.open("/proc/self/ns/pid", Fd.O_RDONLY, 0)) {
+      pidNamespace(own);
+    }
+  }
+
+  private static void pidNamespace(Fd fd) throws SyscallException {
+    long r = Kernel.call(Nr.SETNS, fd.number(), CloneFlags.NEWPID);
     Kernel.check("setns", "PID namespace", r);
   }
 }

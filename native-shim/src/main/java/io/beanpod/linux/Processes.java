@@ -39,6 +39,20 @@ public final class Processes {
     return existed("kill", "pid " + pid, Kernel.call(Nr.KILL, pid, signal));
   }
 
+  /**
+   * Sends a signal to a process and what it has started in its process group.
+   *
+   * @param leader the group's leader, a child of ours that is not reaped yet: so its number can't
+   *     be another's
+   * @return whether there was such a group
+   */
+  public static boolean killGroup(int leader, int signal) throws SyscallException {
+    if (leader <= 1) {
+      throw new IllegalArgumentException("no leader of a process group: " + leader);
+    }
+    return existed("kill", "process group " + leader, Kernel.call(Nr.KILL, -leader, signal));
+  }
+
   /** Sends a signal to exactly the process behind {@code pidfd}. */
   public static boolean signal(Fd pidfd, int signal) throws SyscallException {
     long r = Kernel.call(Nr.PIDFD_SEND_SIGNAL, pidfd.number(), signal, 0, 0);

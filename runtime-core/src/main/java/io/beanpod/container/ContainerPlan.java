@@ -33,4 +33,11 @@ public record ContainerPlan(
     int gid,
     List<Integer> groups,
     Limits limits,
-    LifecyclePlan life) {}
+    LifecyclePlan life) {
+
+  /** Another command in the same container. */
+  ContainerPlan running(List<String> command) {
+    return new ContainerPlan(
+        name, image, imageId, layers, command, env, workingDir, uid, gid, groups, limits, life);
+  }
+}

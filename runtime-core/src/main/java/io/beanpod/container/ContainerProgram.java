@@ -58,6 +58,7 @@ public final class ContainerProgram {
     ProcFs.mount(p, root);
     SysFs.mount(p, root, sandbox.cgroups());
     EtcFiles.mount(p, root, sandbox.etc());
+    TerminationLog.mount(p, root, overlay.terminationLog(), plan.life().terminationMessagePath());
     p.fchdir(root, "the container's root");
     p.pivotRoot(".", ".");
     p.umount2(".", MNT_DETACH); // the old root, which lies on top of the new one

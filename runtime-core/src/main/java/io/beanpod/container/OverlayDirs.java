@@ -34,6 +34,11 @@ public record OverlayDirs(Path upper, Path work, Path root) {
     return container.resolve(Integer.toString(attempt));
   }
 
+  /** The file of the container's last words, one for each start. */
+  public Path terminationLog() {
+    return upper.resolveSibling("termination-log");
+  }
+
   /** Makes the directories. */
   public void create() throws IOException {
     Files.createDirectories(root);

@@ -7,6 +7,11 @@ import io.beanpod.container.ContainerStart;
 import io.beanpod.container.OverlayDirs;
 import io.beanpod.container.Sandbox;
 import io.beanpod.container.StartFailure;
+import io.beanpod.event.EventSink;
+import io.beanpod.event.EventType;
+import io.beanpod.lifecycle.Clock;
+import io.beanpod.lifecycle.ContainerLife;
+import io.beanpod.linux.Fd;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.Waiting;
@@ -26,7 +31,7 @@ final class ContainerRun {
   /** Where this container's things lie, each start having its own below. */
   record Places(Path data, Path logs) {}
 
-  private final ContainerPlan plan;
+  private ContainerPlan plan;
   private final Cgroup cgroup;
   private final Places places;
   private final ContainerLife life;
@@ -38,6 +43,10 @@ final class ContainerRun {
   private Optional<LogRelay.Log> ended = Optional.empty();
   private long endedMillis;
   private long oomKillsBefore;
+  private Optional<LastWords> lastWords = Optional.empty();
+
+  /** A message that is still to be looked for, when the log is whole. */
+  private record LastWords(String id, Path log, int max) {}
 
   ContainerRun(ContainerPlan plan, Cgroup cgroup, Places places, ContainerLife life, Clock clock) {
     this.plan = plan;
@@ -72,14 +81,17 @@ final class ContainerRun {
   }
 
   ContainerView view() {
-    return new ContainerView(
-        plan.name(),
-        plan.image(),
-        plan.imageId(),
-        life.id(),
-        life.attempt(),
-        life.state(),
-        life.last());
+    return new ContainerView(plan.image(), plan.imageId(), life);
+  }
+
+  /** The main process, which has to be there. */
+  Fd pidfd() {
+    return process.orElseThrow().child().pidfd();
+  }
+
+  /** What its next start is to be. */
+  void become(ContainerPlan newPlan) {
+    plan = newPlan;
   }
 
   /**
@@ -88,8 +100,14 @@ final class ContainerRun {
    *
    * @param id 64 hexadecimal digits
    */
-  void start(Sandbox sandbox, LogRelay relay, String id) {
+  void start(Sandbox sandbox, LogRelay relay, String id, EventSink events) {
     life.starting(id);
+    String path = life.fieldPath();
+    events.event(
+        EventType.Normal,
+        "Pulled",
+        path,
+        "Container image \"" + plan.image() + "\" already present on machine");
     OverlayDirs dirs = OverlayDirs.of(places.data(), life.attempt());
     overlay = Optional.of(dirs);
     try (LogRelay.Ends ends = relay.open(log().toString())) {
@@ -98,6 +116,7 @@ final class ContainerRun {
       ContainerProgram.Output output =
           new ContainerProgram.Output(ends.stdout().number(), ends.stderr().number());
       process = Optional.of(ContainerStart.start(plan, sandbox, cgroup, dirs, output));
+      events.event(EventType.Normal, "Created", path, "Created container: " + plan.name());
       life.running();
     } catch (StartFailure e) {
       life.notStarted(e.reason(), e.getMessage());
@@ -123,8 +142,12 @@ final class ContainerRun {
     }
   }
 
-  /** Its process has ended. */
-  void exited(Waiting.Exit exit) {
+  /**
+   * Its process has ended.
+   *
+   * @param maxMessage how long its termination message may be, in bytes
+   */
+  void exited(Waiting.Exit exit, int maxMessage) {
     process.ifPresent(p -> p.child().pidfd().close());
     process = Optional.empty();
     ended = running;
@@ -132,10 +155,32 @@ final class ContainerRun {
     try {
       boolean outOfMemory =
           exit.exitCode() == ContainerLife.KILLED && cgroup.oomKills() > oomKillsBefore;
-      life.exited(exit.exitCode(), exit.signal(), outOfMemory, "");
+      life.exited(exit.exitCode(), exit.signal(), outOfMemory, lastWords(exit, maxMessage));
     } catch (IOException e) {
       String message = "whether memory ran out is unknown: " + e.getMessage();
       life.exited(exit.exitCode(), exit.signal(), false, message);
+    }
+  }
+
+  private String lastWords(Waiting.Exit exit, int max) throws IOException {
+    String written = TerminationMessage.ofFile(overlay.orElseThrow().terminationLog(), max);
+    boolean ofLog = written.isEmpty() && exit.exitCode() != 0 && plan.life().fallbackToLogs();
+    lastWords = ofLog ? Optional.of(new LastWords(life.id(), log(), max)) : Optional.empty();
+    return written;
+  }
+
+  /** Takes the termination message from the log, which is as whole as it will be. */
+  void readLastWords() {
+    if (lastWords.isPresent()) {
+      LastWords wanted = lastWords.get();
+      lastWords = Optional.empty();
+      String message;
+      try {
+        message = TerminationMessage.ofLog(wanted.log(), wanted.max());
+      } catch (IOException e) {
+        message = "the end of its log can't be read: " + e.getMessage();
+      }
+      life.lastWords(wanted.id(), message);
     }
   }
 

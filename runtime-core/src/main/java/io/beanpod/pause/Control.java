@@ -1,9 +1,11 @@
 package io.beanpod.pause;
 
+import io.beanpod.lifecycle.Clock;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.NativeBuffer;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.UnixSocket;
+import io.beanpod.pod.PodPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +26,9 @@ final class Control {
   interface Handler {
     void delete(int graceSeconds) throws IOException;
 
-    void update(String metadata, String spec) throws IOException;
+    void update(PodPlan plan) throws IOException;
+
+    void condition(String type, String status, String reason, String message) throws IOException;
   }
 
   private final Fd socket;
@@ -57,7 +61,9 @@ final class Control {
       if (request instanceof ControlRequest.Delete delete) {
         handler.delete(delete.graceSeconds());
       } else if (request instanceof ControlRequest.Update update) {
-        handler.update(update.metadata(), update.spec());
+        handler.update(update.plan());
+      } else if (request instanceof ControlRequest.Condition c) {
+        handler.condition(c.type(), c.status(), c.reason(), c.message());
       }
       return "ok\n";
     } catch (IOException e) {
@@ -65,7 +71,7 @@ final class Control {
     }
   }
 
-  private String read(Fd connection) throws IOException {
+  private byte[] read(Fd connection) throws IOException {
     long deadline = clock.monotonicMillis() + TIMEOUT_MILLIS;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (NativeBuffer buffer = new NativeBuffer(CHUNK)) {
@@ -76,12 +82,11 @@ final class Control {
         buffer.copyTo(0, chunk, 0, n);
         bytes.write(chunk, 0, n);
         if (wanted < 0) {
-          byte[] start = bytes.toByteArray();
-          wanted = ControlRequest.length(start, start.length);
+          wanted = ControlRequest.length(bytes.toByteArray());
         }
       }
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return bytes.toByteArray();
   }
 
   private int read(Fd connection, NativeBuffer buffer, long deadline) throws IOException {

@@ -1,23 +1,29 @@
 package io.beanpod.pause;
 
+import io.beanpod.pod.PlanCodec;
+import io.beanpod.pod.PodPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What the command line may ask of a pause:
  *
  * <pre>
- * delete SECONDS LF               stop the containers within SECONDS, then remove the pod
- * update LENGTH LF JSON LF JSON   the object's metadata and spec are now these; LENGTH is that of
- *                                 both and the LF between them, in bytes
+ * delete SECONDS LF       stop the containers within SECONDS, then remove the pod
+ * update LENGTH LF PLAN   the pod is this one now; a plan as {@link PlanCodec} writes it
+ * condition LENGTH LF TYPE LF STATUS LF REASON LF MESSAGE
+ *                         one of status.conditions that is not the kubelet's
  * </pre>
+ *
+ * LENGTH is that of all that follows its line, in bytes.
  */
 sealed interface ControlRequest {
   /** Longer than any first line, so that its end need not be looked for in what follows. */
   int MAX_LINE = 64;
 
-  /** In bytes: what etcd, and so a Kubernetes API server, takes of one object by default. */
-  int MAX_LENGTH = 3 << 19;
+  /** In bytes: twice what etcd, and so a Kubernetes API server, takes of one object by default. */
+  int MAX_LENGTH = 3 << 20;
 
   /**
    * Stop within that time, then remove the pod.
@@ -26,32 +32,37 @@ sealed interface ControlRequest {
    */
   record Delete(int graceSeconds) implements ControlRequest {}
 
-  /** The object's metadata and spec, each a JSON object. */
-  record Update(String metadata, String spec) implements ControlRequest {}
+  /** The pod as it is from now on. */
+  record Update(PodPlan plan) implements ControlRequest {}
+
+  /**
+   * A condition of the pod.
+   *
+   * @param status True, False or Unknown
+   */
+  record Condition(String type, String status, String reason, String message)
+      implements ControlRequest {}
 
   /**
    * How long the whole request is.
    *
    * @param start what has come of it
-   * @param length how many bytes of {@code start} that is
    * @return in bytes; -1 while the first line has not come to its end
    * @throws IOException if this can't become a request
    */
-  static int length(byte[] start, int length) throws IOException {
-    int newline = -1;
-    for (int i = 0; i < Math.min(length, MAX_LINE) && newline < 0; i++) {
-      newline = start[i] == '\n' ? i : -1;
-    }
+  static int length(byte[] start) throws IOException {
+    int newline = newline(start, 0, Math.min(start.length, MAX_LINE));
     if (newline < 0) {
-      if (length >= MAX_LINE) {
+      if (start.length >= MAX_LINE) {
         throw new IOException("unknown request: its first line is too long");
       }
       return -1;
     }
     String line = new String(start, 0, newline, StandardCharsets.UTF_8);
-    int rest = line.startsWith("update ") ? number(line, "update ") : 0;
+    boolean more = line.startsWith("update ") || line.startsWith("condition ");
+    int rest = more ? number(line) : 0;
     if (rest > MAX_LENGTH) {
-      throw new IOException("the object has " + rest + " bytes, more than " + MAX_LENGTH);
+      throw new IOException("the request has " + rest + " bytes, more than " + MAX_LENGTH);
     }
     return newline + 1 + rest;
   }
@@ -61,25 +72,55 @@ sealed interface ControlRequest {
    *
    * @throws IOException saying what is wrong with it
    */
-  static ControlRequest parse(String text) throws IOException {
-    int newline = text.indexOf('\n');
-    String line = newline < 0 ? text : text.substring(0, newline);
+  static ControlRequest parse(byte[] request) throws IOException {
+    int newline = newline(request, 0, request.length);
+    int end = newline < 0 ? request.length : newline;
+    String line = new String(request, 0, end, StandardCharsets.UTF_8);
+    byte[] rest = Arrays.copyOfRange(request, Math.min(end + 1, request.length), request.length);
     if (line.startsWith("delete ")) {
-      return new Delete(number(line, "delete "));
+      return new Delete(number(line));
     }
     if (line.startsWith("update ")) {
-      int second = text.indexOf('\n', newline + 1);
-      if (newline < 0 || second < 0) {
-        throw new IOException("update: two lines have to follow, of metadata and of the spec");
-      }
-      return new Update(text.substring(newline + 1, second), text.substring(second + 1));
+      return new Update(PlanCodec.decode(rest));
+    }
+    if (line.startsWith("condition ")) {
+      return condition(rest);
     }
     throw new IOException("unknown request: \"" + line + "\"");
   }
 
-  private static int number(String line, String verb) throws IOException {
+  private static Condition condition(byte[] rest) throws IOException {
+    int type = newline(rest, 0, rest.length);
+    int status = newline(rest, type + 1, rest.length);
+    int reason = newline(rest, status + 1, rest.length);
+    if (type < 0 || status < 0 || reason < 0) {
+      throw new IOException(
+          "condition: type, status, reason and message have to follow, a line each");
+    }
+    String text = new String(rest, type + 1, status - type - 1, StandardCharsets.UTF_8);
+    if (!text.equals("True") && !text.equals("False") && !text.equals("Unknown")) {
+      throw new IOException(
+          "condition: its status is True, False or Unknown, not \"" + text + "\"");
+    }
+    return new Condition(
+        new String(rest, 0, type, StandardCharsets.UTF_8),
+        text,
+        new String(rest, status + 1, reason - status - 1, StandardCharsets.UTF_8),
+        new String(rest, reason + 1, rest.length - reason - 1, StandardCharsets.UTF_8));
+  }
+
+  private static int newline(byte[] bytes, int from, int to) {
+    for (int i = Math.max(0, from); i < to; i++) {
+      if (bytes[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static int number(String line) throws IOException {
     try {
-      int number = Integer.parseInt(line.substring(verb.length()));
+      int number = Integer.parseInt(line.substring(line.indexOf(' ') + 1));
       if (number >= 0) {
         return number;
       }

@@ -1,5 +1,6 @@
 package io.beanpod.pause;
 
+import io.beanpod.lifecycle.Clock;
 import io.beanpod.linux.Descriptors;
 import io.beanpod.linux.Epoll;
 import io.beanpod.linux.Fd;

@@ -1,9 +1,10 @@
 package io.beanpod.pause;
 
-import io.beanpod.cgroup.Cgroup;
 import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.container.Sandbox;
+import io.beanpod.event.EventSink;
+import io.beanpod.lifecycle.Clock;
 import io.beanpod.linux.Descriptors;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.FileStat;
@@ -12,7 +13,6 @@ import io.beanpod.linux.Processes;
 import io.beanpod.linux.SignalGuard;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.UnixSocket;
-import io.beanpod.pod.BackOff;
 import io.beanpod.pod.Netns;
 import io.beanpod.pod.PlanCodec;
 import io.beanpod.pod.PodPlan;
@@ -25,8 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -61,6 +59,7 @@ public final class Pause {
   private final PodFiles files;
   private final Optional<NetnsBinding> netns;
   private final Clock clock = Clock.system();
+  private Optional<Containers> containers = Optional.empty();
   private boolean bound;
 
   private Pause(PodPlan plan) {
@@ -175,20 +174,12 @@ public final class Pause {
             !plan.shareProcessNamespace() && !plan.hostPid(),
             plan.hostPid(),
             driver.hierarchies());
-    List<ContainerRun> runs = new ArrayList<>();
-    for (ContainerPlan c : plan.containers()) {
-      Cgroup cgroup = driver.create(plan.cgroup(c.name()));
-      cgroup.apply(c.limits());
-      ContainerRun.Places places = files.container(c.name());
-      Files.createDirectories(places.logs());
-      BackOff backOff = new BackOff(plan.backoffBaseMillis(), plan.backoffMaxMillis());
-      ContainerLife life = new ContainerLife(c.name(), plan.restartPolicy(), backOff, clock);
-      runs.add(new ContainerRun(c, cgroup, places, life, clock));
-    }
-    return supervisor(sandbox, runs);
+    return supervisor(sandbox, driver);
   }
 
-  private Supervisor supervisor(Sandbox sandbox, List<ContainerRun> runs) throws IOException {
+  private Supervisor supervisor(Sandbox sandbox, CgroupDriver driver) throws IOException {
+    EventSink events = (type, reason, fieldPath, message) -> {};
+    containers = Optional.of(new Containers(plan, driver, files, clock, events));
     int pid = Integer.parseInt(Path.of("/proc/self").toRealPath().getFileName().toString());
     ProcessIdentity self = new ProcessIdentity(pid, Processes.startTime(pid));
     PodRecord record = new PodRecord(plan, files, self, boundNetns(), clock.now());
@@ -201,7 +192,8 @@ public final class Pause {
             Descriptors.signals(BLOCKED_SIGNALS),
             UnixSocket.listen(files.controlSocket().toString()),
             clock);
-    Supervisor supervisor = new Supervisor(plan, sandbox, runs, record, relay, ears);
+    Supervisor supervisor =
+        new Supervisor(plan, sandbox, containers.get(), record, relay, events, ears);
     supervisor.announce();
     return supervisor;
   }
@@ -267,6 +259,11 @@ public final class Pause {
     CgroupDriver driver = CgroupDriver.detect();
     for (ContainerPlan c : plan.containers()) {
       driver.cgroup(plan.cgroup(c.name())).remove();
+    }
+    if (containers.isPresent()) { // and those of the ephemeral ones
+      for (ContainerRun run : containers.get().all()) {
+        run.cgroup().remove();
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.beanpod.pause;
 
 import io.beanpod.container.ContainerPlan;
+import io.beanpod.lifecycle.PodLife;
 import io.beanpod.model.JsonWriter;
 import io.beanpod.pod.PodPlan;
 import io.beanpod.store.AtomicFile;
@@ -19,13 +20,11 @@ import java.util.Optional;
  * Kubernetes has no words for.
  */
 final class PodRecord {
-  private final PodPlan plan;
+  private PodPlan plan;
   private final PodFiles files;
   private final StatusTree status;
   private final Map<String, Object> pause = new LinkedHashMap<>();
   private final Optional<BoundNetns> netns;
-  private String metadata;
-  private String spec;
   private Optional<Instant> deletionAt = Optional.empty();
   private String deletion = "";
 
@@ -41,18 +40,20 @@ final class PodRecord {
     this.plan = plan;
     this.files = files;
     this.netns = netns;
-    this.metadata = plan.metadata();
-    this.spec = plan.spec();
     status = new StatusTree(plan, now);
     pause.put("pid", (long) self.pid());
     pause.put("startTime", self.startTime());
     pause.put("cgroup", plan.pauseCgroup());
   }
 
-  /** The object from now on, as two JSON objects. */
-  void update(String newMetadata, String newSpec) {
-    metadata = newMetadata;
-    spec = newSpec;
+  /** The pod from now on. */
+  void update(PodPlan newPlan) {
+    plan = newPlan;
+  }
+
+  /** The pod's conditions. */
+  Conditions conditions() {
+    return status.conditions();
   }
 
   /** Marks the pod as being deleted. Asked for again, the end may come earlier, never later. */
@@ -70,11 +71,12 @@ final class PodRecord {
   }
 
   /** Writes both files. */
-  void write(List<ContainerRun> runs, boolean stopping, Instant now) throws IOException {
+  void write(PodLife pod, List<ContainerRun> runs, Instant now) throws IOException {
     List<ContainerView> views = new ArrayList<>();
     for (ContainerRun run : runs) {
       views.add(run.view());
     }
+    String metadata = plan.metadata();
     String open = metadata.substring(0, metadata.lastIndexOf('}'));
     AtomicFile.write(files.runtimeJson(), runtime(runs), 0600);
     AtomicFile.write(
@@ -83,9 +85,9 @@ final class PodRecord {
             + open
             + deletion
             + "},\"spec\":"
-            + spec
+            + plan.spec()
             + ",\"status\":"
-            + JsonWriter.compact(status.of(views, stopping, now))
+            + JsonWriter.compact(status.of(pod, views, now))
             + "}\n",
         0600);
   }
@@ -114,8 +116,8 @@ final class PodRecord {
     ContainerPlan c = run.plan();
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", c.name());
-    tree.put("id", run.view().id());
-    tree.put("attempt", (long) run.view().restartCount());
+    tree.put("id", run.life().id());
+    tree.put("attempt", (long) run.life().attempt());
     tree.put("pid", run.process().map(p -> (long) p.hostPid()).orElse(0L));
     tree.put("startTime", run.process().map(p -> p.startTicks()).orElse(0L));
     tree.put("cgroup", plan.cgroup(c.name()));

@@ -1,5 +1,10 @@
 package io.beanpod.pause;
 
+import io.beanpod.lifecycle.ContainerKind;
+import io.beanpod.lifecycle.ContainerLife;
+import io.beanpod.lifecycle.ContainerState;
+import io.beanpod.lifecycle.Phase;
+import io.beanpod.lifecycle.PodLife;
 import io.beanpod.pod.PodPlan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,27 +12,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * {@code status} of a v1.Pod, as a tree for {@code JsonWriter}. Remembers when each condition
- * changed last.
- */
+/** {@code status} of a v1.Pod, as a tree for {@code JsonWriter}. */
 final class StatusTree {
   private final PodPlan plan;
   private final Instant startTime;
-  private final Map<String, Condition> conditions = new LinkedHashMap<>();
-
-  private record Condition(boolean status, Instant since) {}
+  private final Conditions conditions;
 
   StatusTree(PodPlan plan, Instant startTime) {
     this.plan = plan;
     this.startTime = startTime;
+    conditions = new Conditions(plan.readinessGates());
   }
 
-  Map<String, Object> of(List<ContainerView> containers, boolean stopping, Instant now) {
-    Phase phase = Phase.of(containers, plan.restartPolicy(), stopping);
+  Conditions conditions() {
+    return conditions;
+  }
+
+  Map<String, Object> of(PodLife pod, List<ContainerView> containers, Instant now) {
+    Phase phase = pod.phase();
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("phase", phase.name());
-    status.put("conditions", conditions(containers, phase, now));
+    status.put("conditions", conditions.of(pod, phase, now));
+    if (!pod.reason().isEmpty()) {
+      status.put("reason", pod.reason());
+      status.put("message", pod.message());
+    }
     if (!plan.hostIp().isEmpty()) {
       status.put("hostIP", plan.hostIp());
       status.put("hostIPs", List.of(Map.of("ip", plan.hostIp())));
@@ -38,69 +47,40 @@ final class StatusTree {
     }
     status.put("startTime", Timestamps.seconds(startTime));
     status.put("qosClass", plan.qosClass());
-    List<Object> statuses = new ArrayList<>();
+    List<Object> init = new ArrayList<>();
+    List<Object> main = new ArrayList<>();
+    List<Object> ephemeral = new ArrayList<>();
     for (ContainerView c : containers) {
-      statuses.add(container(c));
+      ContainerKind kind = c.life().kind();
+      List<Object> list =
+          kind == ContainerKind.MAIN ? main : kind == ContainerKind.EPHEMERAL ? ephemeral : init;
+      list.add(container(c));
     }
-    status.put("containerStatuses", statuses);
+    if (!init.isEmpty()) {
+      status.put("initContainerStatuses", init);
+    }
+    status.put("containerStatuses", main);
+    if (!ephemeral.isEmpty()) {
+      status.put("ephemeralContainerStatuses", ephemeral);
+    }
     return status;
   }
 
-  private List<Object> conditions(List<ContainerView> containers, Phase phase, Instant now) {
-    StringBuilder unready = new StringBuilder();
-    for (ContainerView c : containers) {
-      if (!c.running()) {
-        unready.append(unready.isEmpty() ? "" : " ").append(c.name());
-      }
-    }
-    boolean ended = phase == Phase.Succeeded || phase == Phase.Failed;
-    String reason = ended ? endedReason(phase) : "ContainersNotReady";
-    String message = ended ? "" : "containers with unready status: [" + unready + "]";
-    List<Object> all = new ArrayList<>();
-    all.add(condition("PodReadyToStartContainers", !ended, "", "", now));
-    all.add(condition("Initialized", true, "", "", now));
-    all.add(condition("Ready", unready.isEmpty(), reason, message, now));
-    all.add(condition("ContainersReady", unready.isEmpty(), reason, message, now));
-    all.add(condition("PodScheduled", true, "", "", now));
-    return all;
-  }
-
-  private static String endedReason(Phase phase) {
-    return phase == Phase.Succeeded ? "PodCompleted" : "PodFailed";
-  }
-
-  private Map<String, Object> condition(
-      String type, boolean status, String reason, String message, Instant now) {
-    Condition before = conditions.get(type);
-    if (before == null || before.status() != status) {
-      conditions.put(type, new Condition(status, now));
-    }
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("type", type);
-    tree.put("status", status ? "True" : "False");
-    tree.put("lastProbeTime", null);
-    tree.put("lastTransitionTime", Timestamps.seconds(conditions.get(type).since()));
-    if (!status && !reason.isEmpty()) {
-      tree.put("reason", reason);
-    }
-    if (!status && !message.isEmpty()) {
-      tree.put("message", message);
-    }
-    return tree;
-  }
-
-  private static Map<String, Object> container(ContainerView c) {
+  private static Map<String, Object> container(ContainerView view) {
+    ContainerLife c = view.life();
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", c.name());
     tree.put("state", state(c.state()));
     Map<String, Object> last = new LinkedHashMap<>();
-    c.lastState().ifPresent(end -> last.putAll(state(end)));
+    if (c.last().isPresent()) {
+      last.putAll(state(c.last().get()));
+    }
     tree.put("lastState", last);
-    tree.put("ready", c.running());
-    tree.put("started", c.running());
-    tree.put("restartCount", (long) c.restartCount());
-    tree.put("image", c.image());
-    tree.put("imageID", c.imageId());
+    tree.put("ready", c.ready());
+    tree.put("started", c.started());
+    tree.put("restartCount", (long) c.attempt());
+    tree.put("image", view.image());
+    tree.put("imageID", view.imageId());
     if (!c.id().isEmpty()) {
       tree.put("containerID", uri(c.id()));
     }

@@ -1,20 +1,29 @@
 package io.beanpod.pause;
 
 import io.beanpod.container.Sandbox;
+import io.beanpod.event.EventSink;
+import io.beanpod.lifecycle.Action;
+import io.beanpod.lifecycle.Clock;
+import io.beanpod.lifecycle.ContainerLife;
+import io.beanpod.lifecycle.PodLife;
+import io.beanpod.lifecycle.ProbeLife;
+import io.beanpod.lifecycle.ProbeOutcome;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.Waiting;
 import io.beanpod.pod.PodPlan;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
 /**
- * The event loop: sleeps until a signal, a request or a deadline comes, then reaps, restarts,
- * stops, and writes down what has changed. One thread, which is also the creator of all containers.
+ * The event loop: sleeps until a signal, a request, a deadline or an outcome comes, tells the rules
+ * of {@link PodLife} what happened, does what they want, and writes down what has changed. One
+ * thread, which is also the creator of all processes.
  */
 final class Supervisor implements Control.Handler {
   private static final long RECORD_RETRY_MILLIS = 1000;
@@ -24,56 +33,70 @@ final class Supervisor implements Control.Handler {
 
   private final PodPlan plan;
   private final Sandbox sandbox;
-  private final List<ContainerRun> runs;
+  private final Containers containers;
+  private final PodLife pod;
   private final PodRecord record;
   private final LogRelay relay;
   private final Clock clock;
-  private final Control control;
+  private final EventSink events;
   private final Wakeups wakeups;
+  private final Commands commands;
+  private final Handlers handlers;
   private final Random random = new Random();
   private boolean changed;
   private long recordAt = Long.MIN_VALUE;
-  private boolean stopping;
   private boolean deleting;
-  private Optional<Long> killAt = Optional.empty();
 
   Supervisor(
       PodPlan plan,
       Sandbox sandbox,
-      List<ContainerRun> runs,
+      Containers containers,
       PodRecord record,
       LogRelay relay,
+      EventSink events,
       Ears ears)
       throws SyscallException {
     this.plan = plan;
     this.sandbox = sandbox;
-    this.runs = runs;
+    this.containers = containers;
     this.record = record;
     this.relay = relay;
+    this.events = events;
     clock = ears.clock();
-    control = new Control(ears.requests(), this, clock);
-    wakeups = new Wakeups(ears.signals(), ears.requests(), relay.drained());
+    List<ContainerLife> lives = new ArrayList<>();
+    for (ContainerRun run : containers.all()) {
+      lives.add(run.life());
+    }
+    pod = new PodLife(lives, plan.graceSeconds(), plan.activeDeadlineSeconds(), clock, this.events);
+    Completions completions = new Completions();
+    wakeups = new Wakeups(ears.signals());
+    Control control = new Control(ears.requests(), this, clock);
+    wakeups.add(ears.requests(), control::serveOne);
+    wakeups.addEvent(relay.drained(), () -> {});
+    wakeups.addEvent(completions.readable(), completions::run);
+    commands = new Commands(sandbox.ownPid(), clock, wakeups);
+    handlers = new Handlers(commands, completions, plan.address(), clock);
   }
 
   /** Writes the record of a pod that has not started anything yet. */
   void announce() throws IOException {
-    record.write(runs, stopping, clock.now());
+    record.write(pod, containers.all(), clock.now());
   }
 
-  /** Makes the first start of every container, and writes down how that went. */
+  /** Makes the first start of every container that may, and writes down how that went. */
   void startAll() throws IOException {
-    startDue();
+    act();
     changed = false;
-    record.write(runs, stopping, clock.now());
+    record.write(pod, containers.all(), clock.now());
   }
 
   /** A line for each container whose first start failed: its name, a colon, and why. */
   String unstarted() {
     StringBuilder lines = new StringBuilder();
-    for (ContainerRun run : runs) {
-      Optional<String> why = run.life().startFailure();
+    for (ContainerLife c : pod.containers()) {
+      Optional<String> why = c.startFailure();
       if (why.isPresent()) {
-        lines.append(run.plan().name()).append(": ").append(why.get().replace('\n', ' '));
+        lines.append(c.name()).append(": ").append(why.get().replace('\n', ' '));
         lines.append('\n');
       }
     }
@@ -86,38 +109,22 @@ final class Supervisor implements Control.Handler {
    * @return whether it is to be removed
    */
   boolean run() throws IOException {
-    while (!finished()) {
-      int seen = wakeups.await(millisToNext());
-      if ((seen & Wakeups.STOP) != 0) {
-        stop(plan.graceSeconds());
-      }
-      if ((seen & Wakeups.REQUEST) != 0) {
-        control.serveOne();
+    while (!pod.finished() || !relay.isDrained()) {
+      if (wakeups.await(millisToNext())) {
+        stop(pod.graceMillis());
       }
       reap();
-      killOverdue();
-      startDue();
+      handlers.tick();
+      act();
       record();
     }
     record();
     return deleting;
   }
 
-  private boolean finished() {
-    for (ContainerRun run : runs) {
-      if (!(run.life().state() instanceof ContainerState.Terminated)) {
-        return false;
-      }
-    }
-    return relay.isDrained();
-  }
-
   private int millisToNext() {
     long now = clock.monotonicMillis();
-    long next = killAt.orElse(Long.MAX_VALUE);
-    for (ContainerRun run : runs) {
-      next = Math.min(next, run.life().dueAt().orElse(Long.MAX_VALUE));
-    }
+    long next = Math.min(pod.nextAt().orElse(Long.MAX_VALUE), handlers.nextAt());
     if (changed) {
       next = Math.min(next, Math.max(recordAt, now + logsBehind()));
     }
@@ -128,34 +135,91 @@ final class Supervisor implements Control.Handler {
     for (Optional<Waiting.Exit> exit = Waiting.reapAny();
         exit.isPresent();
         exit = Waiting.reapAny()) {
-      for (ContainerRun run : runs) {
-        if (run.process().isPresent() && run.process().get().child().pid() == exit.get().pid()) {
-          run.exited(exit.get());
-          ended(run);
+      if (!commands.exited(exit.get())) {
+        Optional<ContainerRun> run = containers.withProcess(exit.get().pid());
+        if (run.isPresent()) {
+          ended(run.get(), exit.get());
         }
       }
     }
   }
 
-  private void ended(ContainerRun run) throws IOException {
+  private void ended(ContainerRun run, Waiting.Exit exit) throws IOException {
+    run.exited(exit, TerminationMessage.max(containers.all().size()));
     if (!sandbox.ownPid()) {
       run.cgroup().kill(); // its children live on in the shared PID namespace
-    }
-    if (stopping) {
-      run.life().giveUp();
     }
     changed = true;
   }
 
-  private void startDue() {
-    long now = clock.monotonicMillis();
-    for (ContainerRun run : runs) {
-      Optional<Long> due = run.life().dueAt();
-      if (!stopping && due.isPresent() && due.get() <= now) {
-        run.start(sandbox, relay, newId());
-        changed = true;
+  /** Does what the rules want, until they want nothing more. */
+  private void act() throws IOException {
+    for (List<Action> actions = pod.next(); !actions.isEmpty(); actions = pod.next()) {
+      for (Action action : actions) {
+        act(action);
       }
     }
+  }
+
+  private void act(Action action) throws IOException {
+    ContainerRun run = containers.of(action.container());
+    if (action instanceof Action.Start) {
+      run.start(sandbox, relay, newId(), events);
+      changed = true;
+      beginPostStart(run);
+    } else if (action instanceof Action.Hook hook) {
+      beginPreStop(run, hook);
+    } else if (action instanceof Action.Probe probe) {
+      begin(run, probe.probe());
+    } else if (action instanceof Action.Signal signal) {
+      run.signal(signal.signal());
+    } else if (action instanceof Action.Kill) {
+      run.signal(Processes.SIGKILL);
+    }
+  }
+
+  private void beginPostStart(ContainerRun run) {
+    ContainerLife life = run.life();
+    String id = life.id();
+    if (life.alive() && life.plan().postStart().isPresent()) {
+      handlers.begin(
+          run,
+          life.plan().postStart().get(),
+          Handlers.FOREVER,
+          true,
+          outcome -> {
+            pod.postStartEnded(life, id, failure("PostStartHook", outcome));
+            changed = true;
+          });
+    }
+  }
+
+  private void beginPreStop(ContainerRun run, Action.Hook hook) {
+    String id = run.life().id();
+    handlers.begin(
+        run,
+        hook.handler(),
+        Math.max(1000, pod.graceMillis()),
+        true,
+        outcome -> pod.preStopEnded(run.life(), id, failure("PreStopHook", outcome)));
+  }
+
+  private static Optional<String> failure(String hook, ProbeOutcome outcome) {
+    return switch (outcome.verdict()) {
+      case SUCCESS, WARNING -> Optional.empty();
+      case FAILURE, UNKNOWN -> Optional.of(hook + " failed: " + outcome.output());
+    };
+  }
+
+  private void begin(ContainerRun run, ProbeLife probe) {
+    String id = run.life().id();
+    probe.launched(clock.monotonicMillis());
+    handlers.begin(
+        run,
+        probe.plan().handler(),
+        probe.plan().timeoutSeconds() * 1000L,
+        false,
+        outcome -> changed |= pod.probed(run.life(), probe, id, outcome));
   }
 
   private String newId() {
@@ -164,49 +228,38 @@ final class Supervisor implements Control.Handler {
     return HexFormat.of().formatHex(id);
   }
 
-  private void stop(int graceSeconds) throws IOException {
-    long deadline = clock.monotonicMillis() + graceSeconds * 1000L;
-    if (killAt.isEmpty() || deadline < killAt.get()) {
-      killAt = Optional.of(deadline); // a second request may only shorten it, as in Kubernetes
-    }
-    if (!stopping) {
-      stopping = true;
-      for (ContainerRun run : runs) {
-        run.signal(Processes.SIGTERM);
-        run.life().giveUp();
-      }
-    }
+  private void stop(long graceMillis) {
+    pod.stop(graceMillis);
     changed = true;
-  }
-
-  private void killOverdue() throws IOException {
-    if (killAt.isPresent() && clock.monotonicMillis() >= killAt.get()) {
-      killAt = Optional.empty();
-      for (ContainerRun run : runs) {
-        run.signal(Processes.SIGKILL);
-      }
-    }
   }
 
   private long logsBehind() {
     long millis = 0;
-    for (ContainerRun run : runs) {
+    for (ContainerRun run : containers.all()) {
       millis = Math.max(millis, run.logBehind(relay));
     }
     return millis;
   }
 
   @Override
-  public void delete(int graceSeconds) throws IOException {
+  public void delete(int graceSeconds) {
     deleting = true;
     record.deleting(clock.now(), graceSeconds);
-    stop(graceSeconds);
+    stop(graceSeconds * 1000L);
+  }
+
+  @Override
+  public void update(PodPlan newPlan) throws IOException {
+    containers.update(newPlan, pod);
+    pod.deadline(newPlan.activeDeadlineSeconds());
+    record.update(newPlan);
+    changed = true;
     record();
   }
 
   @Override
-  public void update(String metadata, String spec) {
-    record.update(metadata, spec);
+  public void condition(String type, String status, String reason, String message) {
+    record.conditions().set(type, status, reason, message, clock.now());
     changed = true;
     record();
   }
@@ -218,7 +271,10 @@ final class Supervisor implements Control.Handler {
       return;
     }
     try {
-      record.write(runs, stopping, clock.now());
+      for (ContainerRun run : containers.all()) {
+        run.readLastWords();
+      }
+      record.write(pod, containers.all(), clock.now());
       changed = false;
     } catch (IOException e) {
       recordAt = now + RECORD_RETRY_MILLIS;

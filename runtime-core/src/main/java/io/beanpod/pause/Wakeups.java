@@ -5,64 +5,92 @@ import io.beanpod.linux.Fd;
 import io.beanpod.linux.NativeBuffer;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.SyscallException;
+import java.util.HashMap;
+import java.util.Map;
 
-/** What wakes the event loop: signals, requests, and the log relay that has come to an end. */
+/** What wakes the event loop: signals, and descriptors that somebody wants to hear of. */
 final class Wakeups {
-  /** Bit of {@link #await}: SIGTERM or SIGINT has come. */
-  static final int STOP = 1;
-
-  /** Bit of {@link #await}: somebody has connected to the control socket. */
-  static final int REQUEST = 2;
-
-  private static final long SIGNALS = 1;
-  private static final long REQUESTS = 2;
-  private static final long DRAINED = 3;
+  private static final long SIGNALS = 0;
   private static final int SIGNALFD_SIGINFO = 128;
   private static final int EVENTFD_COUNTER = 8;
 
   private final Epoll epoll = new Epoll();
   private final Fd signals;
-  private final Fd drained;
+  private final Map<Long, Runnable> readers = new HashMap<>();
+  private final Map<Integer, Long> keys = new HashMap<>();
+  private long lastKey = SIGNALS;
 
-  /**
-   * @param signals a signalfd
-   * @param requests a listening socket
-   * @param drained see {@link LogRelay#drained}
-   */
-  Wakeups(Fd signals, Fd requests, Fd drained) throws SyscallException {
+  /** Listens for signals only. */
+  Wakeups(Fd signals) throws SyscallException {
     this.signals = signals;
-    this.drained = drained;
     epoll.add(signals, SIGNALS);
-    epoll.add(requests, REQUESTS);
-    epoll.add(drained, DRAINED);
+  }
+
+  /** Runs {@code reader} whenever {@code fd} can be read, or has come to its end. */
+  void add(Fd fd, Runnable reader) throws SyscallException {
+    long key = ++lastKey;
+    epoll.add(fd, key);
+    readers.put(key, reader);
+    keys.put(fd.number(), key);
+  }
+
+  /** Runs {@code reader} whenever the eventfd {@code fd} has been written to. */
+  void addEvent(Fd fd, Runnable reader) throws SyscallException {
+    add(
+        fd,
+        () -> {
+          try {
+            words(fd, EVENTFD_COUNTER);
+          } catch (SyscallException e) {
+            throw new IllegalStateException("an eventfd can't be read: " + e.getMessage(), e);
+          }
+          reader.run();
+        });
+  }
+
+  /** Forgets {@code fd}: before it is closed. */
+  void remove(Fd fd) {
+    Long key = keys.remove(fd.number());
+    if (key != null) {
+      readers.remove(key);
+      try {
+        epoll.remove(fd);
+      } catch (SyscallException e) {
+        System.err.println("beanpod: " + e.getMessage()); // closing it forgets it as well
+      }
+    }
   }
 
   /**
-   * Sleeps until something happens.
+   * Sleeps until something happens, and runs whoever reads it.
    *
    * @param millis at most so long; -1 for ever
-   * @return bits of what is to be done; 0 for a child that ended, a log that did, or the time
+   * @return whether SIGTERM or SIGINT has come; children that have ended are the caller's to reap
    */
-  int await(int millis) throws SyscallException {
-    int seen = 0;
+  boolean await(int millis) throws SyscallException {
+    boolean stop = false;
     int ready = epoll.await(millis);
+    long[] woken = new long[ready];
     for (int i = 0; i < ready; i++) {
-      long key = epoll.key(i);
-      if (key == REQUESTS) {
-        seen |= REQUEST;
-      } else if (key == DRAINED) {
-        drain(drained, EVENTFD_COUNTER);
+      woken[i] = epoll.key(i);
+    }
+    for (long key : woken) {
+      if (key == SIGNALS) {
+        for (int signal : words(signals, SIGNALFD_SIGINFO)) {
+          stop |= signal == Processes.SIGTERM || signal == Processes.SIGINT;
+        }
       } else {
-        for (int signal : drain(signals, SIGNALFD_SIGINFO)) {
-          seen |= signal == Processes.SIGTERM || signal == Processes.SIGINT ? STOP : 0;
+        Runnable reader = readers.get(key);
+        if (reader != null) { // else one before it has ended it
+          reader.run();
         }
       }
     }
-    return seen;
+    return stop;
   }
 
   /** Reads what there is; the first word of each {@code size} bytes. */
-  private static int[] drain(Fd fd, int size) throws SyscallException {
+  private static int[] words(Fd fd, int size) throws SyscallException {
     try (NativeBuffer buffer = new NativeBuffer(size * 16)) {
       int n = Math.max(0, fd.read(buffer));
       int[] words = new int[n / size];

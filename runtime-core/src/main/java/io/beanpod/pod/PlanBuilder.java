@@ -6,6 +6,7 @@ import io.beanpod.container.ContainerPlan;
 import io.beanpod.image.Image;
 import io.beanpod.image.ImageConfig;
 import io.beanpod.image.UserLookup;
+import io.beanpod.lifecycle.BackOff;
 import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.LifecyclePlan;
 import io.beanpod.model.Container;

@@ -59,6 +59,16 @@ public record PodPlan(
   /** Name of the pause's cgroup below the pod's. */
   static final String PAUSE = "pause";
 
+  /** The pod as the kubelet names it in messages: {@code web_default(UID)}. */
+  public String reference() {
+    return name + "_" + namespace + "(" + uid + ")";
+  }
+
+  /** Where probes and hooks find the pod that is seen from inside its network namespace. */
+  public String address() {
+    return hostNetwork && !hostIp.isEmpty() ? hostIp : "127.0.0.1";
+  }
+
   /** The pod's cgroup, relative to each hierarchy's root. */
   public String cgroup() {
     return root.cgroup() + "/pod" + uid;

@@ -1,4 +1,4 @@
-package io.beanpod.pause;
+package io.beanpod.lifecycle;
 
 import java.time.Instant;
 
@@ -31,5 +31,11 @@ public sealed interface ContainerState {
       Instant startedAt,
       Instant finishedAt,
       String containerId)
-      implements ContainerState {}
+      implements ContainerState {
+
+    /** The same with another message. */
+    public Terminated withMessage(String other) {
+      return new Terminated(exitCode, signal, reason, other, startedAt, finishedAt, containerId);
+    }
+  }
 }

@@ -1,4 +1,4 @@
-package io.beanpod.pod;
+package io.beanpod.lifecycle;
 
 /**
  * How long a container that keeps ending waits before its next start: at once for the first time,

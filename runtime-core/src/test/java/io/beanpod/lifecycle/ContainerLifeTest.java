@@ -2,8 +2,8 @@ package io.beanpod.pause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.beanpod.lifecycle.BackOff;
 import io.beanpod.model.RestartPolicy;
-import io.beanpod.pod.BackOff;
 import org.junit.jupiter.api.Test;
 
 class ContainerLifeTest {

@@ -1,4 +1,4 @@
-package io.beanpod.pause;
+package io.beanpod.lifecycle;
 
 import java.time.Instant;
 

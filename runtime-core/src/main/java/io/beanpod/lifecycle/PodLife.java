@@ -1,0 +1,329 @@
+package io.beanpod.lifecycle;
+
+import io.beanpod.event.EventSink;
+import io.beanpod.event.EventType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The containers of a pod together: who may start now, who has to stop in which order, and when all
+ * is over. By the kubelet's rules.
+ *
+ * <p>Pure: {@link #next} says what is to be done, and whoever does it reports what came of it to
+ * the {@link ContainerLife} or here.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/">pod
+ *     lifecycle</a>
+ */
+public final class PodLife {
+  /** {@code status.reason} of a pod that ran for too long. */
+  public static final String DEADLINE_EXCEEDED = "DeadlineExceeded";
+
+  private static final String DEADLINE_MESSAGE =
+      "Pod was active on the node longer than the specified deadline";
+
+  private final List<ContainerLife> containers;
+  private final Clock clock;
+  private final EventSink events;
+  private final long startedAt;
+  private final long graceMillis;
+  private OptionalLong deadlineSeconds;
+  private int passed;
+  private boolean stopping;
+  private boolean winding;
+  private String reason = "";
+
+  /**
+   * A pod that starts now.
+   *
+   * @param containers in their order: those of initContainers first
+   * @param graceSeconds {@code terminationGracePeriodSeconds}
+   * @param deadlineSeconds {@code activeDeadlineSeconds}
+   */
+  public PodLife(
+      List<ContainerLife> containers,
+      long graceSeconds,
+      OptionalLong deadlineSeconds,
+      Clock clock,
+      EventSink events) {
+    this.containers = new ArrayList<>(containers);
+    this.graceMillis = graceSeconds * 1000;
+    this.deadlineSeconds = deadlineSeconds;
+    this.clock = clock;
+    this.events = events;
+    startedAt = clock.monotonicMillis();
+    sayWhatIsWaitedFor();
+  }
+
+  private void sayWhatIsWaitedFor() {
+    boolean first = true;
+    for (ContainerLife c : containers) {
+      if (first || c.kind() == ContainerKind.EPHEMERAL || hasNoInit()) {
+        c.waitsFor("ContainerCreating");
+      } else {
+        c.waitsFor("PodInitializing");
+      }
+      first = false;
+    }
+  }
+
+  private boolean hasNoInit() {
+    return containers.get(0).kind() == ContainerKind.MAIN;
+  }
+
+  /** In their order. */
+  public List<ContainerLife> containers() {
+    return containers;
+  }
+
+  /** Whether nothing is started any more. */
+  public boolean stopping() {
+    return stopping;
+  }
+
+  /** {@code status.reason}; mostly empty. */
+  public String reason() {
+    return reason;
+  }
+
+  /** {@code status.message}; mostly empty. */
+  public String message() {
+    return reason.isEmpty() ? "" : DEADLINE_MESSAGE;
+  }
+
+  /** {@code terminationGracePeriodSeconds} in milliseconds. */
+  public long graceMillis() {
+    return graceMillis;
+  }
+
+  /** {@code status.phase}. */
+  public Phase phase() {
+    return reason.isEmpty() ? Phase.of(this) : Phase.Failed;
+  }
+
+  /** Whether all init containers have succeeded and all sidecars have started once. */
+  public boolean initialized() {
+    return passed == initContainers();
+  }
+
+  /** Whether an init container has failed for good. */
+  boolean initFailed() {
+    for (ContainerLife c : containers) {
+      if (c.kind() == ContainerKind.INIT && c.over() && !c.succeeded()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int initContainers() {
+    int n = 0;
+    while (containers.get(n).kind() != ContainerKind.MAIN) {
+      n++;
+    }
+    return n;
+  }
+
+  /** An ephemeral container more. */
+  public void add(ContainerLife ephemeral) {
+    containers.add(ephemeral);
+    if (stopping) {
+      ephemeral.podStops();
+      ephemeral.giveUp(true);
+    }
+  }
+
+  /** Another {@code activeDeadlineSeconds}. */
+  public void deadline(OptionalLong seconds) {
+    deadlineSeconds = seconds;
+  }
+
+  /**
+   * Stops all containers, in Kubernetes' order. Asked for again, it can only come earlier.
+   *
+   * @param grace in milliseconds; 0 kills at once
+   */
+  public void stop(long grace) {
+    stopping = true;
+    for (ContainerLife c : containers) {
+      c.podStops();
+      c.giveUp(initialized());
+      c.stop(grace, "Stopping container " + c.name());
+    }
+  }
+
+  /** The main containers have come to their end: so do those that only served them. */
+  private void windDown() {
+    winding = true;
+    for (ContainerLife c : containers) {
+      if (c.kind() != ContainerKind.MAIN) {
+        c.podStops();
+        c.giveUp(false);
+        c.stop(graceMillis, "Stopping container " + c.name());
+      }
+    }
+  }
+
+  /** Whether every container has ended, or never will begin. */
+  public boolean finished() {
+    if (!stopping && !winding) {
+      return false;
+    }
+    for (ContainerLife c : containers) {
+      if (c.alive()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A postStart hook has come to its end; a failure's text, or empty. */
+  public void postStartEnded(ContainerLife c, String id, Optional<String> failure) {
+    c.postStartEnded(id, failure, graceMillis);
+  }
+
+  /** A preStop hook has come to its end; a failure's text, or empty. */
+  public void preStopEnded(ContainerLife c, String id, Optional<String> failure) {
+    c.preStopEnded(id, failure);
+  }
+
+  /**
+   * A probe has come to its end.
+   *
+   * @param id the container that was probed
+   * @return whether the status is another one by it
+   */
+  public boolean probed(ContainerLife c, ProbeLife probe, String id, ProbeOutcome outcome) {
+    return c.probed(probe, id, outcome, graceMillis);
+  }
+
+  /** What has to be done now. Asked again after it is done, there may be more. */
+  public List<Action> next() {
+    checkDeadline();
+    List<Action> actions = new ArrayList<>();
+    if (!stopping && !winding) {
+      advance();
+      start(actions);
+    }
+    for (int i = 0; i < containers.size(); i++) {
+      stop(i, actions);
+      probe(containers.get(i), actions);
+    }
+    return actions;
+  }
+
+  private void checkDeadline() {
+    Optional<Long> at = deadlineAt();
+    if (!stopping && at.isPresent() && at.get() <= clock.monotonicMillis()) {
+      reason = DEADLINE_EXCEEDED;
+      events.event(EventType.Normal, DEADLINE_EXCEEDED, "", DEADLINE_MESSAGE);
+      stop(graceMillis);
+    }
+  }
+
+  private Optional<Long> deadlineAt() {
+    return deadlineSeconds.isPresent()
+        ? Optional.of(startedAt + deadlineSeconds.getAsLong() * 1000)
+        : Optional.empty();
+  }
+
+  /** Goes past what is done of the initialization; and sees whether the pod has done its work. */
+  private void advance() {
+    int init = initContainers();
+    while (passed < init && isDone(containers.get(passed))) {
+      passed++;
+    }
+    boolean over = passed == init;
+    for (ContainerLife c : containers) {
+      over &= c.kind() != ContainerKind.MAIN || c.over();
+    }
+    if (over || initFailed()) {
+      windDown();
+    }
+  }
+
+  private static boolean isDone(ContainerLife init) {
+    return init.kind() == ContainerKind.SIDECAR ? init.started() : init.succeeded();
+  }
+
+  private void start(List<Action> actions) {
+    if (winding) {
+      return;
+    }
+    long now = clock.monotonicMillis();
+    boolean held = false; // by a hook of one before: they start one after the other
+    for (int i = 0; i < containers.size() && !held; i++) {
+      ContainerLife c = containers.get(i);
+      boolean may =
+          switch (c.kind()) {
+            case INIT -> i == passed;
+            case SIDECAR -> i <= passed;
+            case MAIN -> initialized();
+            case EPHEMERAL -> true;
+          };
+      Optional<Long> due = c.dueAt();
+      if (may && due.isPresent() && due.get() <= now) {
+        actions.add(new Action.Start(c));
+        held = c.plan().postStart().isPresent();
+      }
+      held |= c.settling();
+    }
+  }
+
+  private void stop(int index, List<Action> actions) {
+    ContainerLife c = containers.get(index);
+    switch (c.stopStep(isItsTurn(index))) {
+      case NONE:
+        break;
+      case PRE_STOP:
+        actions.add(new Action.Hook(c, c.plan().preStop().orElseThrow(), true));
+        break;
+      case SIGNAL:
+        actions.add(new Action.Signal(c, c.plan().stopSignal()));
+        break;
+      case KILL:
+        actions.add(new Action.Kill(c));
+        break;
+    }
+  }
+
+  /** A sidecar that ends with its pod waits for the main containers, and the sidecars after it. */
+  private boolean isItsTurn(int index) {
+    if (containers.get(index).kind() != ContainerKind.SIDECAR || (!stopping && !winding)) {
+      return true;
+    }
+    for (int i = index + 1; i < containers.size(); i++) {
+      ContainerLife later = containers.get(i);
+      if (later.alive() && later.kind() != ContainerKind.EPHEMERAL) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void probe(ContainerLife c, List<Action> actions) {
+    Optional<ProbeLife> due = c.dueProbe();
+    if (due.isPresent()) {
+      actions.add(new Action.Probe(c, due.get()));
+    }
+  }
+
+  /** When {@link #next} has to be asked at the latest; empty: only after something happened. */
+  public Optional<Long> nextAt() {
+    long next = Long.MAX_VALUE;
+    if (!stopping) {
+      next = deadlineAt().orElse(next);
+    }
+    for (int i = 0; i < containers.size(); i++) {
+      ContainerLife c = containers.get(i);
+      next = Math.min(next, c.nextAt().orElse(Long.MAX_VALUE));
+      boolean may = !stopping && !winding && (i <= passed || initialized());
+      if (may || c.kind() == ContainerKind.EPHEMERAL) {
+        next = Math.min(next, c.dueAt().orElse(Long.MAX_VALUE));
+      }
+    }
+    return next == Long.MAX_VALUE ? Optional.empty() : Optional.of(next);
+  }
+}

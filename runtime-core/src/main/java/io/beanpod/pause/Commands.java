@@ -1,0 +1,192 @@
+package io.beanpod.pause;
+
+import io.beanpod.container.InContainer;
+import io.beanpod.container.StartFailure;
+import io.beanpod.lifecycle.Clock;
+import io.beanpod.lifecycle.ProbeOutcome;
+import io.beanpod.linux.Child;
+import io.beanpod.linux.Descriptors;
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.NativeBuffer;
+import io.beanpod.linux.Processes;
+import io.beanpod.linux.SyscallException;
+import io.beanpod.linux.Waiting;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The commands of probes and hooks that run in containers now: their output, up to the kubelet's 10
+ * KiB, their time limits and their ends. All of it on the event loop, without a thread.
+ */
+final class Commands {
+  private static final int CHUNK = 4096;
+
+  private final boolean ownPid;
+  private final Clock clock;
+  private final Wakeups wakeups;
+  private final Map<Integer, Running> running = new HashMap<>();
+  private final NativeBuffer buffer = new NativeBuffer(CHUNK);
+  private final byte[] chunk = new byte[CHUNK];
+
+  private static final class Running {
+    final List<String> command;
+    final Child child;
+    final Fd output;
+    final long timeoutMillis;
+    final long killAt;
+    final Consumer<ProbeOutcome> then;
+    final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    boolean open = true;
+    boolean timedOut;
+
+    Running(
+        List<String> command,
+        Child child,
+        Fd output,
+        long timeoutMillis,
+        long killAt,
+        Consumer<ProbeOutcome> then) {
+      this.command = command;
+      this.child = child;
+      this.output = output;
+      this.timeoutMillis = timeoutMillis;
+      this.killAt = killAt;
+      this.then = then;
+    }
+  }
+
+  /**
+   * None yet.
+   *
+   * @param ownPid whether each container has a PID namespace of its own
+   */
+  Commands(boolean ownPid, Clock clock, Wakeups wakeups) {
+    this.ownPid = ownPid;
+    this.clock = clock;
+    this.wakeups = wakeups;
+  }
+
+  /**
+   * Starts a command.
+   *
+   * @param timeoutMillis after which it is killed, a failure; {@link Long#MAX_VALUE}: never
+   * @param then takes the outcome: unknown if the command could not be started
+   */
+  void start(
+      ContainerRun run, List<String> command, long timeoutMillis, Consumer<ProbeOutcome> then) {
+    try {
+      Descriptors.Pair pipe = Descriptors.pipe();
+      try (Fd theirs = pipe.second()) {
+        Descriptors.nonBlocking(pipe.first());
+        Child child =
+            InContainer.start(
+                run.plan(), command, run.cgroup(), run.pidfd(), ownPid, theirs.number());
+        long now = clock.monotonicMillis();
+        long killAt = timeoutMillis > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + timeoutMillis;
+        Running started = new Running(command, child, pipe.first(), timeoutMillis, killAt, then);
+        running.put(child.pid(), started);
+        wakeups.add(started.output, () -> read(started));
+      } catch (IOException e) {
+        pipe.first().close();
+        throw e;
+      }
+    } catch (StartFailure e) {
+      then.accept(ProbeOutcome.unknown(e.getMessage()));
+    } catch (IOException e) {
+      then.accept(ProbeOutcome.unknown("exec: " + e.getMessage()));
+    }
+  }
+
+  /** Reads what there is, so that the command never waits for us; keeps what the kubelet would. */
+  private void read(Running command) {
+    try {
+      int n = command.output.read(buffer);
+      while (n > 0) {
+        int wanted = Math.min(n, ProbeOutcome.MAX_OUTPUT - command.text.size());
+        buffer.copyTo(0, chunk, 0, wanted);
+        command.text.write(chunk, 0, wanted);
+        n = command.output.read(buffer);
+      }
+      if (n == 0) {
+        close(command);
+      }
+    } catch (SyscallException e) {
+      System.err.println("beanpod: output of a probe or hook: " + e.getMessage());
+      close(command);
+    }
+  }
+
+  private void close(Running command) {
+    if (command.open) {
+      command.open = false;
+      wakeups.remove(command.output);
+      command.output.close();
+    }
+  }
+
+  /**
+   * A child of the pause has ended.
+   *
+   * @return whether it was one of these
+   */
+  boolean exited(Waiting.Exit exit) {
+    Running command = running.remove(exit.pid());
+    if (command == null) {
+      return false;
+    }
+    if (command.open) {
+      read(command);
+      close(command);
+    }
+    command.child.pidfd().close();
+    command.then.accept(outcome(command, exit.exitCode()));
+    return true;
+  }
+
+  private static ProbeOutcome outcome(Running command, int exitCode) {
+    String text = command.text.toString(StandardCharsets.UTF_8);
+    if (command.timedOut) {
+      return ProbeOutcome.failure(
+          "command timed out: \""
+              + String.join(" ", command.command)
+              + "\" timed out after "
+              + command.timeoutMillis / 1000
+              + "s");
+    }
+    if (exitCode == 0) {
+      return ProbeOutcome.success(text);
+    }
+    return ProbeOutcome.failure(
+        text.isBlank()
+            ? "command \"" + String.join(" ", command.command) + "\" exited with " + exitCode
+            : text);
+  }
+
+  /** Ends those whose time is over. */
+  void killOverdue() throws SyscallException {
+    long now = clock.monotonicMillis();
+    for (Running command : new ArrayList<>(running.values())) {
+      if (!command.timedOut && command.killAt <= now) {
+        command.timedOut = true;
+        Processes.killGroup(command.child.pid(), Processes.SIGKILL);
+      }
+    }
+  }
+
+  /** When {@link #killOverdue} is due, in monotonic milliseconds; {@link Long#MAX_VALUE}: never. */
+  long nextAt() {
+    long next = Long.MAX_VALUE;
+    for (Running command : running.values()) {
+      if (!command.timedOut) {
+        next = Math.min(next, command.killAt);
+      }
+    }
+    return next;
+  }
+}

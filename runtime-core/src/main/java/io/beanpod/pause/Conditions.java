@@ -1,0 +1,147 @@
+package io.beanpod.pause;
+
+import io.beanpod.lifecycle.ContainerKind;
+import io.beanpod.lifecycle.ContainerLife;
+import io.beanpod.lifecycle.Phase;
+import io.beanpod.lifecycle.PodLife;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code status.conditions}: the five that the kubelet keeps, and those that others have set, for
+ * the pod's readiness gates. Remembers when each changed last.
+ *
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-conditions">pod
+ *     conditions</a>
+ */
+final class Conditions {
+  private final List<String> gates;
+  private final Map<String, Condition> known = new LinkedHashMap<>();
+  private final Map<String, Condition> others = new LinkedHashMap<>();
+
+  private record Condition(String status, String reason, String message, Instant since) {}
+
+  /**
+   * None yet.
+   *
+   * @param gates {@code spec.readinessGates}
+   */
+  Conditions(List<String> gates) {
+    this.gates = gates;
+  }
+
+  /** Sets one that is not the kubelet's. */
+  void set(String type, String status, String reason, String message, Instant now) {
+    Condition before = others.get(type);
+    Instant since = before != null && before.status().equals(status) ? before.since() : now;
+    others.put(type, new Condition(status, reason, message, since));
+  }
+
+  /** All of them, as a tree. */
+  List<Object> of(PodLife pod, Phase phase, Instant now) {
+    String uninitialized = uninitialized(pod);
+    String unready = unready(pod);
+    boolean initialized = uninitialized.isEmpty() || phase == Phase.Succeeded;
+    put("PodReadyToStartContainers", !phase.ended(), "", "", now);
+    put(
+        "Initialized",
+        initialized,
+        phase.ended() ? reasonOfEnd(phase) : "ContainersNotInitialized",
+        phase.ended() ? "" : "containers with incomplete status: [" + uninitialized + "]",
+        now);
+    boolean ready = unready.isEmpty() && !phase.ended();
+    String reason = phase.ended() ? reasonOfEnd(phase) : "ContainersNotReady";
+    String message = phase.ended() ? "" : "containers with unready status: [" + unready + "]";
+    String gate = ready ? closedGate() : "";
+    if (gate.isEmpty()) {
+      put("Ready", ready, reason, message, now);
+    } else {
+      put("Ready", false, "ReadinessGatesNotReady", gate, now);
+    }
+    put("ContainersReady", ready, reason, message, now);
+    put("PodScheduled", true, "", "", now);
+    List<Object> all = new ArrayList<>();
+    for (Map.Entry<String, Condition> condition : others.entrySet()) {
+      all.add(tree(condition.getKey(), condition.getValue()));
+    }
+    for (Map.Entry<String, Condition> condition : known.entrySet()) {
+      all.add(tree(condition.getKey(), condition.getValue()));
+    }
+    return all;
+  }
+
+  private static String reasonOfEnd(Phase phase) {
+    return phase == Phase.Succeeded ? "PodCompleted" : "PodFailed";
+  }
+
+  /** The init containers that are not done and the sidecars that have not started. */
+  private static String uninitialized(PodLife pod) {
+    StringBuilder names = new StringBuilder();
+    if (!pod.initialized()) {
+      for (ContainerLife c : pod.containers()) {
+        boolean incomplete =
+            c.kind() == ContainerKind.INIT && !c.ready()
+                || c.kind() == ContainerKind.SIDECAR && !c.started();
+        if (incomplete) {
+          names.append(names.isEmpty() ? "" : " ").append(c.name());
+        }
+      }
+    }
+    return names.toString();
+  }
+
+  private static String unready(PodLife pod) {
+    StringBuilder names = new StringBuilder();
+    for (ContainerLife c : pod.containers()) {
+      boolean counts = c.kind() == ContainerKind.MAIN || c.kind() == ContainerKind.SIDECAR;
+      if (counts && !c.ready()) {
+        names.append(names.isEmpty() ? "" : " ").append(c.name());
+      }
+    }
+    return names.toString();
+  }
+
+  private String closedGate() {
+    StringBuilder closed = new StringBuilder();
+    for (String gate : gates) {
+      Condition condition = others.get(gate);
+      if (condition == null || !condition.status().equals("True")) {
+        closed.append(closed.isEmpty() ? "" : ", ");
+        closed.append(
+            condition == null
+                ? "corresponding condition of pod readiness gate \"" + gate + "\" does not exist."
+                : "the status of pod readiness gate \""
+                    + gate
+                    + "\" is not \"True\", but "
+                    + condition.status());
+      }
+    }
+    return closed.toString();
+  }
+
+  private void put(String type, boolean isTrue, String reason, String message, Instant now) {
+    String status = isTrue ? "True" : "False";
+    Condition before = known.get(type);
+    Instant since = before != null && before.status().equals(status) ? before.since() : now;
+    known.put(type, new Condition(status, isTrue ? "" : reason, isTrue ? "" : message, since));
+  }
+
+  private static Map<String, Object> tree(String type, Condition condition) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("type", type);
+    tree.put("status", condition.status());
+    tree.put("lastProbeTime", null);
+    tree.put("lastTransitionTime", Timestamps.seconds(condition.since()));
+    if (!condition.reason().isEmpty()) {
+      tree.put("reason", condition.reason());
+    }
+    if (!condition.message().isEmpty()) {
+      tree.put("message", condition.message());
+    }
+    return tree;
+  }
+}

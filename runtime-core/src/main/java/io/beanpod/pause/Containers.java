@@ -1,0 +1,108 @@
+package io.beanpod.pause;
+
+import io.beanpod.cgroup.Cgroup;
+import io.beanpod.cgroup.CgroupDriver;
+import io.beanpod.container.ContainerPlan;
+import io.beanpod.event.EventSink;
+import io.beanpod.lifecycle.BackOff;
+import io.beanpod.lifecycle.Clock;
+import io.beanpod.lifecycle.ContainerLife;
+import io.beanpod.lifecycle.PodLife;
+import io.beanpod.pod.PodPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The pod's containers, each with its cgroup, its directories and its life. */
+final class Containers {
+  private final CgroupDriver driver;
+  private final PodFiles files;
+  private final Clock clock;
+  private final EventSink events;
+  private final List<ContainerRun> runs = new ArrayList<>();
+  private PodPlan plan;
+
+  /** Makes the cgroups and directories of those in the plan. */
+  Containers(PodPlan plan, CgroupDriver driver, PodFiles files, Clock clock, EventSink events)
+      throws IOException {
+    this.plan = plan;
+    this.driver = driver;
+    this.files = files;
+    this.clock = clock;
+    this.events = events;
+    for (ContainerPlan c : plan.containers()) {
+      add(c);
+    }
+  }
+
+  private ContainerRun add(ContainerPlan c) throws IOException {
+    Cgroup cgroup = driver.create(plan.cgroup(c.name()));
+    cgroup.apply(c.limits());
+    ContainerRun.Places places = files.container(c.name());
+    Files.createDirectories(places.logs());
+    ContainerLife life =
+        new ContainerLife(c.name(), plan.reference(), c.life(), backOff(), clock, events);
+    ContainerRun run = new ContainerRun(c, cgroup, places, life, clock);
+    runs.add(run);
+    return run;
+  }
+
+  private BackOff backOff() {
+    return new BackOff(plan.backoffBaseMillis(), plan.backoffMaxMillis());
+  }
+
+  /** In the order of the plan; then the ephemeral ones that were added. */
+  List<ContainerRun> all() {
+    return runs;
+  }
+
+  /** That of a life. */
+  ContainerRun of(ContainerLife life) {
+    for (ContainerRun run : runs) {
+      if (run.life() == life) {
+        return run;
+      }
+    }
+    throw new IllegalArgumentException("no container of this pod: " + life.name());
+  }
+
+  /** The one whose main process has that id. */
+  Optional<ContainerRun> withProcess(int pid) {
+    for (ContainerRun run : runs) {
+      if (run.process().isPresent() && run.process().get().child().pid() == pid) {
+        return Optional.of(run);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The pod from now on: containers may be new in it, or have another image. */
+  void update(PodPlan newPlan, PodLife pod) throws IOException {
+    boolean otherBackOff =
+        newPlan.backoffBaseMillis() != plan.backoffBaseMillis()
+            || newPlan.backoffMaxMillis() != plan.backoffMaxMillis();
+    plan = newPlan;
+    for (ContainerPlan c : newPlan.containers()) {
+      Optional<ContainerRun> run = named(c.name());
+      if (run.isEmpty()) {
+        pod.add(add(c).life());
+      } else if (!run.get().plan().image().equals(c.image())) {
+        run.get().become(c);
+        run.get().life().become(c.life(), backOff(), pod.graceMillis());
+      } else if (otherBackOff) {
+        run.get().life().backOff(backOff());
+      }
+    }
+  }
+
+  private Optional<ContainerRun> named(String name) {
+    for (ContainerRun run : runs) {
+      if (run.plan().name().equals(name)) {
+        return Optional.of(run);
+      }
+    }
+    return Optional.empty();
+  }
+}

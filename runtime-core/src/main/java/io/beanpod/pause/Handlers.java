@@ -1,0 +1,90 @@
+package io.beanpod.pause;
+
+import io.beanpod.lifecycle.Clock;
+import io.beanpod.lifecycle.Handler;
+import io.beanpod.lifecycle.ProbeOutcome;
+import io.beanpod.probe.ProbeWorkers;
+import io.beanpod.probe.Prober;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Does what probes and hooks ask for, in the background: commands by {@link Commands}, questions to
+ * the network by threads, sleep by the clock. Whatever way, the outcome comes back on the event
+ * loop.
+ */
+final class Handlers {
+  /** For a handler without a time limit. */
+  static final long FOREVER = Long.MAX_VALUE;
+
+  private final Commands commands;
+  private final Completions completions;
+  private final String podAddress;
+  private final Clock clock;
+  private final List<Sleeper> sleepers = new ArrayList<>();
+
+  private record Sleeper(long until, Consumer<ProbeOutcome> then) {}
+
+  /**
+   * None yet.
+   *
+   * @param podAddress whom handlers without a host mean
+   */
+  Handlers(Commands commands, Completions completions, String podAddress, Clock clock) {
+    this.commands = commands;
+    this.completions = completions;
+    this.podAddress = podAddress;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param timeoutMillis of everything but sleep; {@link #FOREVER}: none
+   * @param hook whether it is one, which judges an answer of HTTP more mildly than a probe
+   */
+  void begin(
+      ContainerRun run,
+      Handler handler,
+      long timeoutMillis,
+      boolean hook,
+      Consumer<ProbeOutcome> then) {
+    if (handler instanceof Handler.Exec exec) {
+      commands.start(run, exec.command(), timeoutMillis, then);
+    } else if (handler instanceof Handler.Sleep sleep) {
+      sleepers.add(new Sleeper(clock.monotonicMillis() + sleep.seconds() * 1000, then));
+    } else {
+      int millis = (int) Math.min(Integer.MAX_VALUE, timeoutMillis);
+      ProbeWorkers.submit(
+          () -> {
+            ProbeOutcome outcome =
+                hook
+                    ? Prober.hook(handler, podAddress, millis)
+                    : Prober.probe(handler, podAddress, millis);
+            completions.add(() -> then.accept(outcome));
+          });
+    }
+  }
+
+  /** Does what time alone brings. */
+  void tick() throws java.io.IOException {
+    commands.killOverdue();
+    long now = clock.monotonicMillis();
+    for (Sleeper sleeper : new ArrayList<>(sleepers)) {
+      if (sleeper.until() <= now) {
+        sleepers.remove(sleeper);
+        sleeper.then().accept(ProbeOutcome.success(""));
+      }
+    }
+  }
+
+  /** When {@link #tick} is due, in monotonic milliseconds; {@link Long#MAX_VALUE}: never. */
+  long nextAt() {
+    long next = commands.nextAt();
+    for (Sleeper sleeper : sleepers) {
+      next = Math.min(next, sleeper.until());
+    }
+    return next;
+  }
+}

@@ -1,0 +1,7 @@
+package io.beanpod.probe;
+
+public final class ProbeWorkers {
+  public static void submit(Runnable r) {
+    new Thread(r).start();
+  }
+}
