@@ -4,6 +4,7 @@ import io.beanpod.linux.Fd;
 import io.beanpod.linux.NativeBuffer;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.UnixSocket;
+import io.beanpod.pod.PodPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ final class Control {
   interface Handler {
     void delete(int graceSeconds) throws IOException;
 
-    void update(String metadata, String spec) throws IOException;
+    void update(PodPlan plan) throws IOException;
   }
 
   private final Fd socket;
@@ -57,7 +58,7 @@ final class Control {
       if (request instanceof ControlRequest.Delete delete) {
         handler.delete(delete.graceSeconds());
       } else if (request instanceof ControlRequest.Update update) {
-        handler.update(update.metadata(), update.spec());
+        handler.update(update.plan());
       }
       return "ok\n";
     } catch (IOException e) {
@@ -65,7 +66,7 @@ final class Control {
     }
   }
 
-  private String read(Fd connection) throws IOException {
+  private byte[] read(Fd connection) throws IOException {
     long deadline = clock.monotonicMillis() + TIMEOUT_MILLIS;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (NativeBuffer buffer = new NativeBuffer(CHUNK)) {
@@ -81,7 +82,7 @@ final class Control {
         }
       }
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return bytes.toByteArray();
   }
 
   private int read(Fd connection, NativeBuffer buffer, long deadline) throws IOException {

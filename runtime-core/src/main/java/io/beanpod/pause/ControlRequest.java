@@ -1,23 +1,28 @@
 package io.beanpod.pause;
 
+import io.beanpod.pod.PlanCodec;
+import io.beanpod.pod.PodPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What the command line may ask of a pause:
  *
  * <pre>
  * delete SECONDS LF               stop the containers within SECONDS, then remove the pod
- * update LENGTH LF JSON LF JSON   the object's metadata and spec are now these; LENGTH is that of
- *                                 both and the LF between them, in bytes
+ * update LENGTH LF PLAN           the pod is now what this plan says, LENGTH bytes of {@link PlanCodec}
  * </pre>
  */
 sealed interface ControlRequest {
   /** Longer than any first line, so that its end need not be looked for in what follows. */
   int MAX_LINE = 64;
 
-  /** In bytes: what etcd, and so a Kubernetes API server, takes of one object by default. */
-  int MAX_LENGTH = 3 << 19;
+  /**
+   * In bytes: twice what etcd, and so a Kubernetes API server, takes of one object by default,
+   * because a plan has it once as it is and once taken apart.
+   */
+  int MAX_LENGTH = 3 << 20;
 
   /**
    * Stop within that time, then remove the pod.
@@ -26,8 +31,8 @@ sealed interface ControlRequest {
    */
   record Delete(int graceSeconds) implements ControlRequest {}
 
-  /** The object's metadata and spec, each a JSON object. */
-  record Update(String metadata, String spec) implements ControlRequest {}
+  /** The pod as it is to be: same uid, same name. */
+  record Update(PodPlan plan) implements ControlRequest {}
 
   /**
    * How long the whole request is.
@@ -51,7 +56,7 @@ sealed interface ControlRequest {
     String line = new String(start, 0, newline, StandardCharsets.UTF_8);
     int rest = line.startsWith("update ") ? number(line, "update ") : 0;
     if (rest > MAX_LENGTH) {
-      throw new IOException("the object has " + rest + " bytes, more than " + MAX_LENGTH);
+      throw new IOException("the plan has " + rest + " bytes, more than " + MAX_LENGTH);
     }
     return newline + 1 + rest;
   }
@@ -61,18 +66,18 @@ sealed interface ControlRequest {
    *
    * @throws IOException saying what is wrong with it
    */
-  static ControlRequest parse(String text) throws IOException {
-    int newline = text.indexOf('\n');
-    String line = newline < 0 ? text : text.substring(0, newline);
+  static ControlRequest parse(byte[] request) throws IOException {
+    int end = 0;
+    while (end < request.length && request[end] != '\n') {
+      end++;
+    }
+    String line = new String(request, 0, end, StandardCharsets.UTF_8);
     if (line.startsWith("delete ")) {
       return new Delete(number(line, "delete "));
     }
     if (line.startsWith("update ")) {
-      int second = text.indexOf('\n', newline + 1);
-      if (newline < 0 || second < 0) {
-        throw new IOException("update: two lines have to follow, of metadata and of the spec");
-      }
-      return new Update(text.substring(newline + 1, second), text.substring(second + 1));
+      int from = Math.min(end + 1, request.length);
+      return new Update(PlanCodec.decode(Arrays.copyOfRange(request, from, request.length)));
     }
     throw new IOException("unknown request: \"" + line + "\"");
   }

@@ -205,8 +205,8 @@ final class Supervisor implements Control.Handler {
   }
 
   @Override
-  public void update(String metadata, String spec) {
-    record.update(metadata, spec);
+  public void update(PodPlan newPlan) {
+    record.update(newPlan.metadata(), newPlan.spec());
     changed = true;
     record();
   }
