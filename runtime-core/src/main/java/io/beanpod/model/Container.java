@@ -6,12 +6,14 @@ import java.util.Optional;
 /**
  * One container of a pod, defaults filled in.
  *
+ * @param path where the manifest has it, such as {@code spec.containers[0]}
  * @param command replaces the image's Entrypoint; empty means the image's own
  * @param args replaces the image's Cmd; empty means the image's own, unless command is given
  * @param workingDir an absolute path; empty means the image's own
  * @param env in the manifest's order; where a name comes twice, the later one counts
  */
 public record Container(
+    String path,
     String name,
     String image,
     ImagePullPolicy imagePullPolicy,
@@ -36,6 +38,7 @@ public record Container(
     }
     Container container =
         new Container(
+            fields.path(),
             name.orElse(""),
             image(fields),
             fields.choice(

@@ -48,8 +48,7 @@ public final class Defaults {
   }
 
   private static void container(Map<String, Object> container, boolean hostNetwork) {
-    String image = Json.string(container.get("image"));
-    setIfEmpty(container, "imagePullPolicy", isLatest(image) ? "Always" : "IfNotPresent");
+    setIfEmpty(container, "imagePullPolicy", pullPolicy(Json.string(container.get("image"))));
     for (Object port : Json.list(container.get("ports"))) {
       if (port instanceof Map) {
         port(Json.object(port), hostNetwork);
@@ -101,6 +100,11 @@ public final class Defaults {
       }
     }
     return quantities;
+  }
+
+  /** {@code imagePullPolicy} of a container that has none. */
+  static String pullPolicy(String image) {
+    return isLatest(image) ? "Always" : "IfNotPresent";
   }
 
   /** Whether the tag is {@code latest}, be it by name or for want of any tag and digest. */

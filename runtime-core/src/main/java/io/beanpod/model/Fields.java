@@ -34,6 +34,11 @@ public final class Fields {
     this.problems = problems;
   }
 
+  /** The object's own path. */
+  public String path() {
+    return path;
+  }
+
   /** The full path of a field of this object. */
   public String path(String field) {
     return path.isEmpty() ? field : path + "." + field;

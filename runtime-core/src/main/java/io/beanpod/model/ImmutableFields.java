@@ -1,63 +1,92 @@
 package io.beanpod.model;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What an apply may change of a pod that exists: its labels, its annotations and its tolerations.
+ * What may change of a pod that exists, by the rules of the API server's {@code ValidatePodUpdate}:
+ * labels and annotations, the images of its containers, its deadline (set once, then only lowered),
+ * and its tolerations (added to).
  *
- * <p>Both trees have their defaults filled in ({@link Defaults}). Kubernetes also allows a new
- * image and a shorter deadline, which need work in the running pod that Beanpod has not built.
+ * <p>Both trees have their defaults filled in ({@link Defaults}).
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/#pod-update-and-replacement">pod
+ *     update and replacement</a>
  */
 public final class ImmutableFields {
-  private static final String REMEDY = "field is immutable on a running pod; use delete and apply";
-  private static final String IMAGE_REMEDY =
-      "Beanpod cannot change the image of a running pod yet; use delete and apply";
+  private static final String ANEW = "make the pod anew: beanpod replace --force -f FILE";
+  private static final String DEADLINE = "activeDeadlineSeconds";
+  private static final String TOLERATIONS = "tolerations";
+  private static final String EPHEMERAL = "ephemeralContainers";
+  private static final String[] LISTS = {"containers", "initContainers"};
 
   /** Where the system chose a value that the user may leave out. */
   private static final Set<String> CHOSEN_BY_SYSTEM =
-      Set.of("spec.nodeName", "spec.serviceAccount", "spec.serviceAccountName", "spec.priority");
-
-  private static final Set<String> MUTABLE = Set.of("spec.tolerations");
+      Set.of("nodeName", "serviceAccount", "serviceAccountName", "priority", EPHEMERAL);
 
   private ImmutableFields() {}
 
-  /** A problem for each changed field that may not change; empty where the apply may go on. */
+  /** A problem for each changed field that may not change; empty where the update may go on. */
   public static List<Problem> check(Map<String, Object> oldPod, Map<String, Object> newPod) {
     List<Problem> problems = new ArrayList<>();
-    for (String path : changedInSpec(oldPod, newPod)) {
-      if (!isUnder(path, MUTABLE)) {
-        boolean image = path.startsWith("spec.containers[") && path.endsWith("].image");
-        problems.add(new Problem(path, image ? IMAGE_REMEDY : REMEDY));
+    for (String field : new String[] {"name", "namespace"}) {
+      if (!Json.sameLeaf(Json.at(oldPod, "metadata", field), Json.at(newPod, "metadata", field))) {
+        problems.add(new Problem("metadata." + field, "field is immutable"));
       }
     }
+    Map<String, Object> old = Json.object(oldPod.get("spec"));
+    Map<String, Object> now = Json.object(newPod.get("spec"));
+    for (String path : changedInSpec(old, now)) {
+      if (!mayChange(path)) {
+        problems.add(new Problem(path, reason(path)));
+      }
+    }
+    deadline(old.get(DEADLINE), now.get(DEADLINE), problems);
+    tolerations(Json.list(old.get(TOLERATIONS)), Json.list(now.get(TOLERATIONS)), problems);
     return problems;
   }
 
-  /** Whether an apply changes nothing: {@code unchanged}, not {@code configured}. */
+  /** Whether an update changes nothing: {@code unchanged}, not {@code configured}. */
   public static boolean same(Map<String, Object> oldPod, Map<String, Object> newPod) {
-    List<String> changed = changedInSpec(oldPod, newPod);
-    for (String field : List.of("labels", "annotations")) {
-      diff(
-          "metadata." + field,
-          Json.at(oldPod, "metadata", field),
-          Json.at(newPod, "metadata", field),
-          changed);
+    for (String field : new String[] {"labels", "annotations"}) {
+      Object old = Json.at(oldPod, "metadata", field);
+      if (!TreeDiff.changed(field, old, Json.at(newPod, "metadata", field)).isEmpty()) {
+        return false;
+      }
     }
-    return changed.isEmpty();
+    return changedInSpec(Json.object(oldPod.get("spec")), Json.object(newPod.get("spec")))
+        .isEmpty();
   }
 
   /** The old pod, status and all, with what may change taken from the new one. */
   public static Map<String, Object> merge(Map<String, Object> oldPod, Map<String, Object> newPod) {
     Map<String, Object> merged = Json.copy(oldPod);
-    for (String field : List.of("labels", "annotations")) {
+    for (String field : new String[] {"labels", "annotations"}) {
       take(Json.object(merged.get("metadata")), field, Json.at(newPod, "metadata", field));
     }
-    take(Json.object(merged.get("spec")), "tolerations", Json.at(newPod, "spec", "tolerations"));
+    Map<String, Object> spec = Json.object(merged.get("spec"));
+    Map<String, Object> now = Json.object(newPod.get("spec"));
+    if (!changedInSpec(spec, now).isEmpty()) {
+      countGeneration(merged);
+    }
+    take(spec, DEADLINE, now.get(DEADLINE));
+    take(spec, TOLERATIONS, now.get(TOLERATIONS));
+    for (String list : LISTS) {
+      for (int i = 0; i < Json.list(spec.get(list)).size(); i++) {
+        Object image = Json.object(Json.list(now.get(list)).get(i)).get("image");
+        Json.object(Json.list(spec.get(list)).get(i)).put("image", image);
+      }
+    }
     return merged;
+  }
+
+  /** One more change of the spec: {@code metadata.generation}, which is 1 at first. */
+  public static void countGeneration(Map<String, Object> pod) {
+    Map<String, Object> metadata = Json.object(pod.get("metadata"));
+    long before = metadata.get("generation") instanceof Long number ? number : 1;
+    metadata.put("generation", before + 1);
   }
 
   private static void take(Map<String, Object> object, String field, Object value) {
@@ -68,54 +97,99 @@ public final class ImmutableFields {
     }
   }
 
-  private static List<String> changedInSpec(
-      Map<String, Object> oldPod, Map<String, Object> newPod) {
+  private static List<String> changedInSpec(Map<String, Object> old, Map<String, Object> now) {
     List<String> changed = new ArrayList<>();
-    diff("spec", oldPod.get("spec"), newPod.get("spec"), changed);
-    Map<String, Object> spec = Json.object(newPod.get("spec"));
-    List<String> chosen = new ArrayList<>();
-    for (String path : changed) {
-      if (!CHOSEN_BY_SYSTEM.contains(path) || spec.get(path.substring("spec.".length())) != null) {
-        chosen.add(path);
+    for (String path : TreeDiff.changed("spec", old, now)) {
+      String field = path.substring("spec.".length());
+      boolean leftOut = CHOSEN_BY_SYSTEM.contains(field) && now.get(field) == null;
+      if (!leftOut && !followsItsImage(path, old, now)) {
+        changed.add(path);
       }
     }
-    return chosen;
+    return changed;
   }
 
-  /** Null, an empty object and an empty list are the same as an absent field. */
-  private static void diff(String path, Object old, Object now, List<String> changed) {
-    if (isNothing(old) && isNothing(now)) {
+  /**
+   * Whether this is the pull policy of a container with a new image, and both are only what the
+   * images' tags made them: kubectl's patch would not have it, and it stays what it was.
+   */
+  private static boolean followsItsImage(
+      String path, Map<String, Object> old, Map<String, Object> now) {
+    if (!path.endsWith("].imagePullPolicy")) {
+      return false;
+    }
+    String list = path.substring("spec.".length(), path.indexOf('['));
+    int index = Integer.parseInt(path.substring(path.indexOf('[') + 1, path.lastIndexOf(']')));
+    return isDefaultPolicy(Json.list(old.get(list)).get(index))
+        && isDefaultPolicy(Json.list(now.get(list)).get(index));
+  }
+
+  private static boolean isDefaultPolicy(Object container) {
+    Map<String, Object> fields = Json.object(container);
+    return Defaults.pullPolicy(Json.string(fields.get("image")))
+        .equals(fields.get("imagePullPolicy"));
+  }
+
+  private static boolean mayChange(String path) {
+    boolean image =
+        path.endsWith("].image")
+            && (path.startsWith("spec.containers[") || path.startsWith("spec.initContainers["));
+    return image
+        || path.equals("spec." + DEADLINE)
+        || path.equals("spec." + TOLERATIONS)
+        || path.startsWith("spec." + TOLERATIONS + "[");
+  }
+
+  private static String reason(String path) {
+    if (path.equals("spec.containers") || path.equals("spec.initContainers")) {
+      return "pod updates may not add or remove containers; " + ANEW;
+    }
+    if (path.startsWith("spec." + EPHEMERAL)) {
+      return "pod updates may not change ephemeral containers; beanpod debug adds one";
+    }
+    return "field is immutable: pod updates may change only the images of containers,"
+        + " activeDeadlineSeconds and tolerations; "
+        + ANEW;
+  }
+
+  private static void deadline(Object old, Object now, List<Problem> problems) {
+    if (!(old instanceof Long before)) {
       return;
     }
-    if (old instanceof Map && now instanceof Map) {
-      Set<String> keys = new LinkedHashSet<>(Json.object(old).keySet());
-      keys.addAll(Json.object(now).keySet());
-      for (String key : keys) {
-        diff(path + "." + key, Json.object(old).get(key), Json.object(now).get(key), changed);
-      }
-    } else if (old instanceof List
-        && now instanceof List
-        && Json.list(old).size() == Json.list(now).size()) {
-      for (int i = 0; i < Json.list(old).size(); i++) {
-        diff(path + "[" + i + "]", Json.list(old).get(i), Json.list(now).get(i), changed);
-      }
-    } else if (!Json.sameLeaf(old, now)) {
-      changed.add(path);
+    if (!(now instanceof Long after)) {
+      problems.add(new Problem("spec." + DEADLINE, "must stay set; it is " + before));
+    } else if (after > before) {
+      problems.add(
+          new Problem(
+              "spec." + DEADLINE, "must be less than or equal to the previous value, " + before));
     }
   }
 
-  private static boolean isNothing(Object value) {
-    return value == null
-        || (value instanceof Map<?, ?> map && map.isEmpty())
-        || (value instanceof List<?> list && list.isEmpty());
-  }
-
-  private static boolean isUnder(String path, Set<String> roots) {
-    for (String root : roots) {
-      if (path.equals(root) || path.startsWith(root + ".") || path.startsWith(root + "[")) {
-        return true;
+  /** Each of the old ones has to be there still, but for its seconds. */
+  private static void tolerations(List<Object> old, List<Object> now, List<Problem> problems) {
+    for (int i = 0; i < old.size(); i++) {
+      boolean kept = false;
+      for (Object one : now) {
+        kept |= isSameButForSeconds(Json.object(old.get(i)), Json.object(one));
+      }
+      if (!kept) {
+        problems.add(
+            new Problem(
+                "spec." + TOLERATIONS,
+                "existing toleration "
+                    + JsonWriter.compact(old.get(i))
+                    + " can not be modified except its tolerationSeconds; "
+                    + ANEW));
       }
     }
-    return false;
+  }
+
+  private static boolean isSameButForSeconds(Map<String, Object> old, Map<String, Object> now) {
+    for (String path : TreeDiff.changed("", old, now)) {
+      if (!path.equals(".tolerationSeconds")) {
+        return false;
+      }
+    }
+    return true;
   }
 }

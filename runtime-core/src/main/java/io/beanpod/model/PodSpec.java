@@ -28,6 +28,11 @@ public record PodSpec(
     containers = List.copyOf(containers);
   }
 
+  /** Every container, in the order in which they start. */
+  public List<Container> allContainers() {
+    return containers;
+  }
+
   static PodSpec decode(Fields fields, Node node) {
     boolean hostNetwork = fields.bool("hostNetwork");
     PodSpec spec =

@@ -6,6 +6,7 @@ import io.beanpod.linux.UnixSocket;
 import io.beanpod.store.Root;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Asks a pod's pause for something, over its control socket. */
 final class ControlClient {
@@ -15,22 +16,23 @@ final class ControlClient {
 
   /** Stop within {@code graceSeconds}, then remove the pod. */
   static void delete(Root root, String uid, int graceSeconds) throws IOException {
-    ask(root, uid, "delete " + graceSeconds + "\n");
+    ask(root, uid, ("delete " + graceSeconds + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The object's metadata and spec are now these, each a JSON object on one line. */
-  static void update(Root root, String uid, String metadata, String spec) throws IOException {
-    String both = metadata + "\n" + spec;
-    int length = both.getBytes(StandardCharsets.UTF_8).length;
-    ask(root, uid, "update " + length + "\n" + both);
+  /** The pod is now what this plan says: bytes of {@link PlanCodec}. */
+  static void update(Root root, String uid, byte[] plan) throws IOException {
+    byte[] line = ("update " + plan.length + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] request = Arrays.copyOf(line, line.length + plan.length);
+    System.arraycopy(plan, 0, request, line.length, plan.length);
+    ask(root, uid, request);
   }
 
-  private static void ask(Root root, String uid, String request) throws IOException {
+  private static void ask(Root root, String uid, byte[] request) throws IOException {
     String path = root.pod(uid).resolve("control.sock").toString();
     try (Fd socket = UnixSocket.connect(path);
         NativeBuffer buffer = new NativeBuffer(4096)) {
       UnixSocket.timeout(socket, TIMEOUT_MILLIS);
-      socket.write(request.getBytes(StandardCharsets.UTF_8));
+      socket.write(request);
       int n = socket.read(buffer);
       if (n < 0) {
         throw new IOException(

@@ -59,7 +59,13 @@ final class PlanBuilder {
     }
     Map<String, Object> metadata = Json.copy(Json.object(manifest.tree().get("metadata")));
     metadata.put("uid", uid);
-    metadata.put("creationTimestamp", now.truncatedTo(ChronoUnit.SECONDS) + "");
+    // A pod that is being changed has these two already.
+    if (metadata.get("creationTimestamp") == null) {
+      metadata.put("creationTimestamp", now.truncatedTo(ChronoUnit.SECONDS) + "");
+    }
+    if (metadata.get("generation") == null) {
+      metadata.put("generation", 1L);
+    }
     return new PodPlan(
         root,
         uid,

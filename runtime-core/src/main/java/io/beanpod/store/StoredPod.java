@@ -53,9 +53,22 @@ public record StoredPod(Map<String, Object> tree, Path directory, boolean pauseA
     return names("initContainers");
   }
 
+  /** The image that the spec has for a container, as written; empty where there is no such. */
+  public String image(String container) {
+    for (String kind : new String[] {"initContainers", "containers", "ephemeralContainers"}) {
+      for (Object item : Json.list(Json.at(tree, "spec", kind))) {
+        if (container.equals(Json.object(item).get("name"))) {
+          return Json.string(Json.object(item).get("image"));
+        }
+      }
+    }
+    return "";
+  }
+
   /** The container's entry in the status; empty where there is none. */
   public Map<String, Object> containerStatus(String container) {
-    for (String kind : new String[] {"containerStatuses", "initContainerStatuses"}) {
+    for (String kind :
+        new String[] {"containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses"}) {
       for (Object item : Json.list(Json.at(tree, "status", kind))) {
         if (container.equals(Json.object(item).get("name"))) {
           return Json.object(item);

@@ -1,8 +1,7 @@
-package io.beanpod.pause;
+package io.beanpod.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.beanpod.lifecycle.BackOff;
 import io.beanpod.model.RestartPolicy;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +60,8 @@ class ContainerLifeTest {
     assertThat(life.state())
         .isEqualTo(
             new ContainerState.Waiting(
-                "CrashLoopBackOff", "back-off 10s restarting failed container=app"));
+                "CrashLoopBackOff",
+                "back-off 10s restarting failed container=app pod=web_default(uid)"));
     assertThat(life.last().orElseThrow().containerId()).isEqualTo("c1");
     assertThat(life.last().orElseThrow().exitCode()).isEqualTo(1);
     start(life, "c2");
@@ -128,7 +128,7 @@ class ContainerLifeTest {
     ContainerLife life = life(RestartPolicy.Always);
     start(life, "c0");
     life.exited(7, 0, false, "");
-    life.giveUp();
+    life.giveUp(true);
     assertThat(life.dueAt()).isEmpty();
     assertThat(((ContainerState.Terminated) life.state()).exitCode()).isEqualTo(7);
   }
@@ -137,11 +137,11 @@ class ContainerLifeTest {
   void givingUpLeavesARunningOneAloneAndEndsOneThatNeverRan() {
     ContainerLife running = life(RestartPolicy.Always);
     start(running, "c0");
-    running.giveUp();
+    running.giveUp(true);
     assertThat(running.state()).isInstanceOf(ContainerState.Running.class);
 
     ContainerLife never = life(RestartPolicy.Always);
-    never.giveUp();
+    never.giveUp(true);
     assertThat(((ContainerState.Terminated) never.state()).reason())
         .isEqualTo("ContainerStatusUnknown");
   }
@@ -160,6 +160,11 @@ class ContainerLifeTest {
 
   private ContainerLife life(RestartPolicy policy) {
     return new ContainerLife(
-        "app", policy, new BackOff(BackOff.BASE_MILLIS, BackOff.MAX_MILLIS), clock);
+        "app",
+        "web_default(uid)",
+        LifecyclePlan.plain(ContainerKind.MAIN, policy),
+        new BackOff(BackOff.BASE_MILLIS, BackOff.MAX_MILLIS),
+        clock,
+        (type, reason, path, message) -> {});
   }
 }

@@ -1,13 +1,14 @@
-package io.beanpod.pause;
+package io.beanpod.lifecycle;
 
 import java.time.Instant;
 
 /** A clock that goes where the test says. */
-class TestClock implements Clock {
-  static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
+public class TestClock implements Clock {
+  public static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
   private long millis;
 
-  void advance(long by) {
+  /** Lets time pass. */
+  public void advance(long by) {
     millis += by;
   }
 

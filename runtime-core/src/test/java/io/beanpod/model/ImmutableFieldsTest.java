@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImmutableFieldsTest {
-  private static final String REMEDY = "field is immutable on a running pod; use delete and apply";
+  private static final String ANEW = "make the pod anew: beanpod replace --force -f FILE";
+  private static final String REMEDY =
+      "field is immutable: pod updates may change only the images of containers,"
+          + " activeDeadlineSeconds and tolerations; "
+          + ANEW;
 
   private static Map<String, Object> tree(String specLines, String containerLines) {
     return Manifests.pod(specLines, containerLines).tree();
@@ -54,14 +60,101 @@ class ImmutableFieldsTest {
   }
 
   @Test
-  void aNewImageIsNotBuiltYet() {
-    Map<String, Object> now =
-        Manifests.read(Manifests.yaml("", "").replace("nginx:1.27", "nginx:1.28")).get(0).tree();
-    assertThat(ImmutableFields.check(tree("", ""), now))
+  void aNewImageMayComeAndItsDefaultPolicyStays() {
+    Map<String, Object> old = tree("", "");
+    String yaml = Manifests.yaml("", "").replace("nginx:1.27", "nginx:latest");
+    Map<String, Object> now = Manifests.read(yaml).get(0).tree();
+    assertThat(ImmutableFields.check(old, now)).isEmpty();
+    assertThat(ImmutableFields.same(old, now)).isFalse();
+    Map<String, Object> container = container(ImmutableFields.merge(old, now));
+    assertThat(container)
+        .containsEntry("image", "nginx:latest")
+        .containsEntry("imagePullPolicy", "IfNotPresent");
+    Map<String, Object> never = tree("", "imagePullPolicy: Never");
+    assertThat(ImmutableFields.check(never, now))
+        .containsExactly(new Problem("spec.containers[0].imagePullPolicy", REMEDY));
+  }
+
+  @Test
+  void containersStayAsManyAsTheyWere() {
+    String yaml = Manifests.yaml("", "") + "  - {name: more, image: x}\n";
+    assertThat(ImmutableFields.check(tree("", ""), Manifests.read(yaml).get(0).tree()))
         .containsExactly(
             new Problem(
-                "spec.containers[0].image",
-                "Beanpod cannot change the image of a running pod yet; use delete and apply"));
+                "spec.containers", "pod updates may not add or remove containers; " + ANEW));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,9,''",
+    "9,9,''",
+    "9,8,''",
+    "8,9,'must be less than or equal to the previous value, 8'",
+    "9,0,'must stay set; it is 9'",
+  })
+  void aDeadlineIsSetOnceAndThenOnlyLowered(long before, long after, String message) {
+    Map<String, Object> old = withDeadline(before);
+    Map<String, Object> now = withDeadline(after);
+    List<Problem> expected =
+        message.isEmpty() ? List.of() : List.of(new Problem("spec.activeDeadlineSeconds", message));
+    assertThat(ImmutableFields.check(old, now)).isEqualTo(expected);
+    if (expected.isEmpty()) {
+      assertThat(Json.at(ImmutableFields.merge(old, now), "spec", "activeDeadlineSeconds"))
+          .isEqualTo(after);
+    }
+  }
+
+  private static Map<String, Object> withDeadline(long seconds) {
+    Map<String, Object> tree = tree("", "");
+    if (seconds > 0) {
+      Json.object(tree.get("spec")).put("activeDeadlineSeconds", seconds);
+    }
+    return tree;
+  }
+
+  @Test
+  void tolerationsMayOnlyBeAdded() {
+    Map<String, Object> old = tree("tolerations: [{key: a, operator: Exists}]", "");
+    Map<String, Object> more =
+        tree(
+            "tolerations: [{key: b, operator: Exists}, {key: a, operator: Exists,"
+                + " tolerationSeconds: 5}]",
+            "");
+    assertThat(ImmutableFields.check(old, more)).isEmpty();
+    Problem gone =
+        new Problem(
+            "spec.tolerations",
+            "existing toleration {\"key\":\"a\",\"operator\":\"Exists\"} can not be modified except"
+                + " its tolerationSeconds; "
+                + ANEW);
+    assertThat(ImmutableFields.check(old, tree("", ""))).containsExactly(gone);
+    assertThat(ImmutableFields.check(old, tree("tolerations: [{key: a, value: x}]", "")))
+        .containsExactly(gone);
+  }
+
+  @Test
+  void theNameStays() {
+    assertThat(ImmutableFields.check(tree("", ""), withMetadata("{name: other, namespace: ns}")))
+        .containsExactly(
+            new Problem("metadata.name", "field is immutable"),
+            new Problem("metadata.namespace", "field is immutable"));
+  }
+
+  @Test
+  void theGenerationCountsChangesOfTheSpec() {
+    Map<String, Object> old = tree("", "");
+    Json.object(old.get("metadata")).put("generation", 3L);
+    Map<String, Object> labelled = withMetadata("{name: web, labels: {a: x}, generation: 77}");
+    assertThat(generation(ImmutableFields.merge(old, labelled))).isEqualTo(3L);
+    assertThat(generation(ImmutableFields.merge(old, withDeadline(5)))).isEqualTo(4L);
+  }
+
+  private static Object generation(Map<String, Object> pod) {
+    return Json.at(pod, "metadata", "generation");
+  }
+
+  private static Map<String, Object> container(Map<String, Object> pod) {
+    return Json.object(Json.list(Json.at(pod, "spec", "containers")).get(0));
   }
 
   @Test

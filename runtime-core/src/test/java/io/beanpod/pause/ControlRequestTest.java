@@ -3,6 +3,9 @@ package io.beanpod.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.beanpod.model.RestartPolicy;
+import io.beanpod.pod.PodPlan;
+import io.beanpod.pod.TestPlans;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -13,20 +16,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ControlRequestTest {
   @Test
   void delete() throws IOException {
-    assertThat(ControlRequest.parse("delete 30\n")).isEqualTo(new ControlRequest.Delete(30));
-    assertThat(ControlRequest.parse("delete 0\n")).isEqualTo(new ControlRequest.Delete(0));
+    assertThat(parse("delete 30\n")).isEqualTo(new ControlRequest.Delete(30));
+    assertThat(parse("delete 0\n")).isEqualTo(new ControlRequest.Delete(0));
   }
 
   @Test
   void update() throws IOException {
-    assertThat(ControlRequest.parse("update 7\n{1}\n{2}"))
-        .isEqualTo(new ControlRequest.Update("{1}", "{2}"));
+    PodPlan plan = TestPlans.pod(RestartPolicy.Never, true, false, true, false);
+    assertThat(ControlRequest.parse(TestPlans.request(plan)))
+        .isEqualTo(new ControlRequest.Update(plan));
+  }
+
+  @Test
+  void condition() throws IOException {
+    assertThat(parse("condition 30\nexample.com/a\nTrue\nWhy\nall\nwell"))
+        .isEqualTo(new ControlRequest.Condition("example.com/a", "True", "Why", "all\nwell"));
+    assertThatThrownBy(() -> parse("condition 9\na\nyes\n\n"))
+        .hasMessage("condition: its status is True, False or Unknown, not \"yes\"");
+    assertThatThrownBy(() -> parse("condition 6\na\nTrue"))
+        .hasMessage("condition: type, status, reason and message have to follow, a line each");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "deleted 3\n", "stop\n", "DELETE 3\n", "{\"a\":1}\n"})
   void anythingElseIsUnknown(String text) {
-    assertThatThrownBy(() -> ControlRequest.parse(text))
+    assertThatThrownBy(() -> parse(text))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("unknown request: \"");
   }
@@ -42,18 +56,21 @@ class ControlRequestTest {
         "delete  3"
       })
   void aGracePeriodIsANumberOfAtLeastZero(String line) {
-    assertThatThrownBy(() -> ControlRequest.parse(line + "\n"))
+    assertThatThrownBy(() -> parse(line + "\n"))
         .isInstanceOf(IOException.class)
         .hasMessage("\"" + line + "\": a number of at least 0 belongs behind it");
   }
 
   @Test
-  void anUpdateHasTwoLinesMore() {
+  void anUpdateHasAWholePlan() {
     for (String text : new String[] {"update 0\n", "update 3\n{1}", "update 3"}) {
-      assertThatThrownBy(() -> ControlRequest.parse(text))
+      assertThatThrownBy(() -> parse(text))
           .isInstanceOf(IOException.class)
-          .hasMessage("update: two lines have to follow, of metadata and of the spec");
+          .hasMessageStartingWith("the plan is cut off after ");
     }
+    assertThatThrownBy(() -> parse("update 5\n12345"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the plan comes from another version of Beanpod");
   }
 
   @ParameterizedTest
@@ -74,13 +91,17 @@ class ControlRequestTest {
     int max = ControlRequest.MAX_LENGTH;
     assertThat(length("update " + max + "\n")).isEqualTo(max + 15);
     assertThatThrownBy(() -> length("update " + (max + 1) + "\n"))
-        .hasMessage("the object has " + (max + 1) + " bytes, more than " + max);
+        .hasMessage("the request has " + (max + 1) + " bytes, more than " + max);
     assertThatThrownBy(() -> length("update -7\n"))
         .hasMessage("\"update -7\": a number of at least 0 belongs behind it");
   }
 
+  private static ControlRequest parse(String text) throws IOException {
+    return ControlRequest.parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static int length(String start) throws IOException {
     byte[] bytes = start.getBytes(StandardCharsets.UTF_8);
-    return ControlRequest.length(bytes, bytes.length);
+    return ControlRequest.length(bytes);
   }
 }

@@ -2,9 +2,14 @@ package io.beanpod.pause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.beanpod.lifecycle.Clock;
+import io.beanpod.lifecycle.TestClock;
 import io.beanpod.linux.Descriptors;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.SyscallException;
+import io.beanpod.model.RestartPolicy;
+import io.beanpod.pod.PodPlan;
+import io.beanpod.pod.TestPlans;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,11 +32,16 @@ class ControlTest {
         }
 
         @Override
-        public void update(String metadata, String spec) throws IOException {
-          if (spec.equals("bad")) {
+        public void condition(String type, String status, String reason, String message) {
+          done.add("condition " + type + " " + status + " " + reason + " " + message);
+        }
+
+        @Override
+        public void update(PodPlan plan) throws IOException {
+          if (plan.spec().equals("bad")) {
             throw new IOException("no space left");
           }
-          done.add("update " + metadata + " " + spec);
+          done.add("update " + plan.spec());
         }
       };
 
@@ -51,21 +61,20 @@ class ControlTest {
   @Test
   void doesWhatIsAsked() throws SyscallException {
     assertThat(ask("delete 30\n")).isEqualTo("ok\n");
-    assertThat(ask("update 7\n{1}\n{2}")).isEqualTo("ok\n");
-    assertThat(done).containsExactly("delete 30", "update {1} {2}");
+    assertThat(ask(update("{}"))).isEqualTo("ok\n");
+    assertThat(done).containsExactly("delete 30", "update {}");
   }
 
   @Test
   void anUpdateIsReadToItsEnd() throws SyscallException {
     String spec = "é".repeat(20_000);
-    int length = 4 + spec.getBytes(StandardCharsets.UTF_8).length;
-    assertThat(ask("update " + length + "\n{1}\n" + spec)).isEqualTo("ok\n");
-    assertThat(done).containsExactly("update {1} " + spec);
+    assertThat(ask(update(spec))).isEqualTo("ok\n");
+    assertThat(done).containsExactly("update " + spec);
   }
 
   @Test
   void whatTheHandlerCannotDoIsTheAnswer() throws SyscallException {
-    assertThat(ask("update 7\n{1}\nbad")).isEqualTo("error: no space left\n");
+    assertThat(ask(update("bad"))).isEqualTo("error: no space left\n");
   }
 
   @Test
@@ -105,8 +114,16 @@ class ControlTest {
     assertThat(done).isEmpty();
   }
 
+  private static byte[] update(String spec) {
+    return TestPlans.request(TestPlans.pod(RestartPolicy.Always, false, false, false, false, spec));
+  }
+
   private String ask(String request) throws SyscallException {
-    sockets.first().write(bytes(request));
+    return ask(bytes(request));
+  }
+
+  private String ask(byte[] request) throws SyscallException {
+    sockets.first().write(request);
     String answer = answer(new TestClock());
     disconnect(); // what was not read must not become the next request
     connect();

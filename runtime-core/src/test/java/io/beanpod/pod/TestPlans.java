@@ -9,7 +9,9 @@ import io.beanpod.lifecycle.ProbePlan;
 import io.beanpod.lifecycle.RestartRule;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.store.Root;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,13 +23,24 @@ public final class TestPlans {
   /** A pod with these of its switches on. */
   public static PodPlan pod(
       RestartPolicy policy, boolean hostNetwork, boolean hostPid, boolean hostIpc, boolean share) {
+    return pod(policy, hostNetwork, hostPid, hostIpc, share, "{\"containers\":[]}");
+  }
+
+  /** The same, with a spec. */
+  public static PodPlan pod(
+      RestartPolicy policy,
+      boolean hostNetwork,
+      boolean hostPid,
+      boolean hostIpc,
+      boolean share,
+      String spec) {
     return new PodPlan(
         Root.below(Path.of("/base")),
         "uid-1",
         "ns-1",
         "web",
         "{\"name\":\"web\"}",
-        "{\"containers\":[]}",
+        spec,
         "Burstable",
         "192.0.2.7",
         policy,
@@ -66,6 +79,15 @@ public final class TestPlans {
             .withPids(99)
             .withOomGroup(true),
         life());
+  }
+
+  /** The control request that makes this plan the pod's. */
+  public static byte[] request(PodPlan plan) {
+    byte[] bytes = PlanCodec.encode(plan);
+    byte[] line = ("update " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] request = Arrays.copyOf(line, line.length + bytes.length);
+    System.arraycopy(bytes, 0, request, line.length, bytes.length);
+    return request;
   }
 
   private static LifecyclePlan life() {

@@ -1,0 +1,134 @@
+package io.beanpod.pod;
+
+import io.beanpod.image.Image;
+import io.beanpod.image.ImageStore;
+import io.beanpod.model.Container;
+import io.beanpod.model.Defaults;
+import io.beanpod.model.Document;
+import io.beanpod.model.ImmutableFields;
+import io.beanpod.model.InvalidManifest;
+import io.beanpod.model.Json;
+import io.beanpod.model.JsonWriter;
+import io.beanpod.model.Node;
+import io.beanpod.model.Pod;
+import io.beanpod.model.PodManifest;
+import io.beanpod.model.Problem;
+import io.beanpod.store.AtomicFile;
+import io.beanpod.store.PodStore;
+import io.beanpod.store.Root;
+import io.beanpod.store.StoredPod;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one way in which a pod that is there changes: what the API server's {@code PUT pods/NAME} and
+ * {@code PUT pods/NAME/ephemeralcontainers} do.
+ *
+ * <p>The whole new object is checked, the rules of {@link ImmutableFields} included, its images are
+ * looked up, and its pause gets the plan of it. Where the pause has ended only the file changes.
+ */
+public final class PodUpdate {
+  private static final String EPHEMERAL = "ephemeralContainers";
+
+  private final Root root;
+  private final ImageStore images;
+
+  /** Changes pods below {@code root}. */
+  public PodUpdate(Root root) {
+    this.root = root;
+    this.images = new ImageStore(root);
+  }
+
+  /**
+   * Makes the pod what {@code newTree} says.
+   *
+   * @param newTree the whole {@code v1.Pod} as it is to be, with or without its defaults; what only
+   *     the system writes (status, uid, generation and the like) is taken from the old one. It
+   *     stays as it is
+   * @return CONFIGURED, or UNCHANGED where there is nothing to do
+   * @throws InvalidManifest with every field that is wrong, or that can't change
+   * @throws IOException where the pod's pause or the disk refuses
+   */
+  public Applier.Verdict apply(StoredPod old, Map<String, Object> newTree) throws IOException {
+    Map<String, Object> filled = Defaults.apply(newTree);
+    decode(old, filled);
+    List<Problem> problems = ImmutableFields.check(old.tree(), filled);
+    if (!problems.isEmpty()) {
+      throw new InvalidManifest("pod/" + old.name(), problems);
+    }
+    if (ImmutableFields.same(old.tree(), filled)) {
+      return Applier.Verdict.UNCHANGED;
+    }
+    return store(old, ImmutableFields.merge(old.tree(), filled));
+  }
+
+  /**
+   * Adds an ephemeral container to a running pod.
+   *
+   * @param container a {@code v1.EphemeralContainer}, with or without its defaults
+   * @throws InvalidManifest with every field that is wrong, by its path in the pod
+   * @throws IOException where the pod has ended, or its pause or the disk refuses
+   */
+  public Applier.Verdict ephemeral(StoredPod old, Map<String, Object> container)
+      throws IOException {
+    if (!old.pauseAlive()) {
+      throw new IOException(
+          "the pod has ended (" + old.phase() + "); only a running one can be debugged");
+    }
+    Map<String, Object> changed = Json.copy(old.tree());
+    Map<String, Object> spec = Json.object(changed.get("spec"));
+    List<Object> all = new ArrayList<>(Json.list(spec.get(EPHEMERAL)));
+    all.add(Json.copy(container));
+    spec.put(EPHEMERAL, all);
+    ImmutableFields.countGeneration(changed);
+    return store(old, Defaults.apply(changed));
+  }
+
+  private Applier.Verdict store(StoredPod old, Map<String, Object> changed) throws IOException {
+    Pod pod = decode(old, changed);
+    if (old.pauseAlive()) {
+      // Its pause knows better than this tree whether the pod is being deleted, and writes that.
+      Map<String, Object> metadata = Json.object(changed.get("metadata"));
+      metadata.remove("deletionTimestamp");
+      metadata.remove("deletionGracePeriodSeconds");
+      PodManifest manifest = new PodManifest(changed, pod);
+      PodPlan plan =
+          new PlanBuilder(root, manifest).build(old.uid(), images(old, pod), Instant.now());
+      ControlClient.update(root, old.uid(), PlanCodec.encode(plan));
+    } else {
+      AtomicFile.write(
+          old.directory().resolve(PodStore.POD_FILE), JsonWriter.compact(changed) + "\n", 0600);
+    }
+    return Applier.Verdict.CONFIGURED;
+  }
+
+  private static Pod decode(StoredPod old, Map<String, Object> tree) throws IOException {
+    return Pod.decode(new Document("pod/" + old.name(), 1, "", tree), Node.local());
+  }
+
+  /** A container that keeps its image keeps the one it runs, to whichever its name has moved. */
+  private List<Image> images(StoredPod old, Pod pod) throws IOException {
+    List<Image> found = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    PodImages byName = new PodImages(images);
+    for (Container container : pod.spec().allContainers()) {
+      Map<String, Object> status = old.containerStatus(container.name());
+      String running = Json.string(status.get("imageID"));
+      boolean kept = container.image().equals(old.image(container.name()));
+      Optional<Image> image =
+          kept && !running.isEmpty() ? images.resolve(running) : Optional.empty();
+      if (image.isEmpty()) {
+        image = byName.find(container, problems);
+      }
+      image.ifPresent(found::add);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidManifest("pod/" + old.name(), problems);
+    }
+    return found;
+  }
+}
