@@ -1,8 +1,7 @@
 package io.beanpod.pause;
 
+import io.beanpod.model.Timestamp;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 
 /** RFC 3339 times in UTC, as Kubernetes writes them; no formatter, which would be slow to load. */
 final class Timestamps {
@@ -11,14 +10,14 @@ final class Timestamps {
 
   /** {@code 2026-01-31T10:00:00Z}: the precision of {@code metav1.Time}. */
   static String seconds(Instant t) {
-    return upToSeconds(t.getEpochSecond()) + "Z";
+    return Timestamp.seconds(t);
   }
 
   /** {@code 2026-01-31T10:00:00.123456789Z}: the precision of the CRI log format. */
   String nanos(Instant t) {
     if (t.getEpochSecond() != second) {
       second = t.getEpochSecond();
-      prefix = upToSeconds(second) + ".";
+      prefix = seconds(t).replace('Z', '.');
     }
     StringBuilder text = new StringBuilder(30).append(prefix);
     int nano = t.getNano();
@@ -26,10 +25,5 @@ final class Timestamps {
       text.append((char) ('0' + nano / unit % 10));
     }
     return text.append('Z').toString();
-  }
-
-  private static String upToSeconds(long epochSecond) {
-    String text = LocalDateTime.ofEpochSecond(epochSecond, 0, ZoneOffset.UTC).toString();
-    return text.length() == 16 ? text + ":00" : text; // LocalDateTime leaves out zero seconds
   }
 }

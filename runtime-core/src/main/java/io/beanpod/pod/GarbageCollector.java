@@ -1,6 +1,7 @@
 package io.beanpod.pod;
 
 import io.beanpod.cgroup.CgroupDriver;
+import io.beanpod.event.RetiredEvents;
 import io.beanpod.linux.Flock;
 import io.beanpod.model.Json;
 import io.beanpod.store.PodStore;
@@ -12,13 +13,15 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Removes what processes left that were killed at a bad moment: pods that never got their name,
- * pods whose deletion was under way, cgroups and network namespaces of pauses that are gone.
+ * pods whose deletion was under way, cgroups and network namespaces of pauses that are gone. And
+ * the events of pods that are gone for an hour.
  *
  * <p>A pod in the making has no name yet either, but a living process in its cgroup: its pause.
  * Only the moment between the cgroup and the pause needs the root's lock.
@@ -79,6 +82,7 @@ public final class GarbageCollector {
       driver.cgroup(root.cgroup()).remove(); // after the last pod nothing of ours is left
     }
     danglingNames();
+    RetiredEvents.sweep(root, Instant.now());
   }
 
   /** A pause was killed after it had removed its pod's files and before the name. */

@@ -1,5 +1,6 @@
 package io.beanpod.pod;
 
+import io.beanpod.event.RetiredEvents;
 import io.beanpod.store.Root;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -13,12 +14,14 @@ public final class PodDirectories {
 
   /**
    * Removes everything; the name last, so that it can't be taken while something is left, and only
-   * if it is this pod's: another one may have taken it by now, or have had it all the time.
+   * if it is this pod's: another one may have taken it by now, or have had it all the time. Its
+   * events stay for a while.
    */
   public static void remove(Root root, String uid, String namespace, String name)
       throws IOException {
     Trees.delete(root.podLogs(namespace, name, uid));
     Trees.delete(root.podData(uid));
+    RetiredEvents.retire(root, namespace, uid);
     Trees.delete(root.pod(uid));
     forget(root.name(namespace, name), uid);
   }

@@ -12,8 +12,10 @@ import java.nio.file.Path;
  * run/beanpod/names/NAMESPACE/NAME -> ../../pods/UID   who owns a name; made atomically
  * run/beanpod/pods/UID/pod.json                    the v1.Pod, with its status
  * run/beanpod/pods/UID/runtime.json                process ids, cgroups, layers: see RuntimeState
+ * run/beanpod/pods/UID/events.jsonl                the pod's v1.Events, a line each
  * run/beanpod/pods/UID/pause.log                   what the pause has to say of itself
  * run/beanpod/pods/UID/control.sock                the pause listens here (mode 0600)
+ * run/beanpod/events/NAMESPACE/UID.jsonl           the same for an hour after the pod is gone
  * run/netns/NAME                                   the pod's network namespace, as ip-netns(8) wants it
  * var/lib/beanpod/oci/                             images: an OCI image layout
  * var/lib/beanpod/layers/DIFFID/                   unpacked layers
@@ -50,6 +52,21 @@ public record Root(Path base, boolean isDefault) {
 
   public Path pod(String uid) {
     return pods().resolve(uid);
+  }
+
+  /** The events of a pod that is there. */
+  public Path podEvents(String uid) {
+    return pod(uid).resolve("events.jsonl");
+  }
+
+  /** The events of pods that are gone. */
+  public Path events() {
+    return run().resolve("events");
+  }
+
+  /** The events of a pod that is gone. */
+  public Path retiredEvents(String namespace, String uid) {
+    return events().resolve(namespace).resolve(uid + ".jsonl");
   }
 
   public Path names() {

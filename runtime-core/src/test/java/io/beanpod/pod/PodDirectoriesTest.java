@@ -26,8 +26,10 @@ class PodDirectoriesTest {
 
   @Test
   void aPodGoesWithItsNameAndLeavesOthersAlone() throws IOException {
+    Files.writeString(root.podEvents("u1"), "{}\n");
     PodDirectories.remove(root, "u1", "default", "web");
     assertThat(root.pod("u1")).doesNotExist();
+    assertThat(root.retiredEvents("default", "u1")).hasContent("{}");
     assertThat(root.podData("u1")).doesNotExist();
     assertThat(root.podLogs("default", "web", "u1")).doesNotExist();
     assertThat(linkExists()).isFalse();

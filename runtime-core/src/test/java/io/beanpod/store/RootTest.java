@@ -25,6 +25,7 @@ class RootTest {
           root.run(),
           root.lock(),
           root.pods(),
+          root.events(),
           root.names(),
           root.netns(),
           root.lib(),
