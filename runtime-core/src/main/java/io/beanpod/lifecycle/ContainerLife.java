@@ -2,6 +2,7 @@ package io.beanpod.lifecycle;
 
 import io.beanpod.event.EventSink;
 import io.beanpod.event.EventType;
+import io.beanpod.event.Reasons;
 import io.beanpod.model.RestartPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,7 +185,7 @@ public final class ContainerLife {
 
   /** Its command has been executed. */
   public void running() {
-    event(EventType.Normal, "Started", "Started container " + name);
+    event(EventType.Normal, Reasons.STARTED, "Started container " + name);
     alive = true;
     settled = plan.postStart().isEmpty();
     if (settled) {
@@ -221,7 +222,7 @@ public final class ContainerLife {
       settle();
       return;
     }
-    event(EventType.Warning, "FailedPostStartHook", failure.get());
+    event(EventType.Warning, Reasons.FAILED_POST_START_HOOK, failure.get());
     state = new ContainerState.Waiting("PostStartHookError", failure.get());
     stop(graceMillis, "FailedPostStartHook");
   }
@@ -231,7 +232,7 @@ public final class ContainerLife {
     if (ofId.equals(id) && stopping.isPresent()) {
       stopping.get().hookEnded();
       if (failure.isPresent()) {
-        event(EventType.Warning, "FailedPreStopHook", failure.get());
+        event(EventType.Warning, Reasons.FAILED_PRE_STOP_HOOK, failure.get());
       }
     }
   }
@@ -242,7 +243,7 @@ public final class ContainerLife {
    * @param message not empty
    */
   public void notStarted(String reason, String message) {
-    event(EventType.Warning, "Failed", "Error: " + message);
+    event(EventType.Warning, Reasons.FAILED, "Error: " + message);
     ended(START_ERROR, 0, reason, message, true);
   }
 
@@ -287,7 +288,7 @@ public final class ContainerLife {
     if (delay > 0) {
       event(
           EventType.Warning,
-          "BackOff",
+          Reasons.BACK_OFF,
           "Back-off restarting failed container " + name + " in pod " + pod);
     }
     state = notRun ? new ContainerState.Waiting(reason, message) : crashLoop(delay);
@@ -354,7 +355,7 @@ public final class ContainerLife {
       stopping.get().shorten(now, graceMillis);
       return;
     }
-    event(EventType.Normal, "Killing", why);
+    event(EventType.Normal, Reasons.KILLING, why);
     stopping = Optional.of(new Stopping(now, graceMillis, plan.preStop().isPresent()));
   }
 
@@ -434,15 +435,20 @@ public final class ContainerLife {
         break;
       case WARNING:
         event(
-            EventType.Warning, "ProbeWarning", kind.word() + " probe warning: " + outcome.output());
+            EventType.Warning,
+            Reasons.PROBE_WARNING,
+            kind.word() + " probe warning: " + outcome.output());
         break;
       case FAILURE:
-        event(EventType.Warning, "Unhealthy", kind.word() + " probe failed: " + outcome.output());
+        event(
+            EventType.Warning,
+            Reasons.UNHEALTHY,
+            kind.word() + " probe failed: " + outcome.output());
         break;
       case UNKNOWN:
         event(
             EventType.Warning,
-            "Unhealthy",
+            Reasons.UNHEALTHY,
             kind.word() + " probe errored and resulted in unknown state: " + outcome.output());
         break;
     }

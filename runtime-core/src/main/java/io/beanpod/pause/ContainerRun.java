@@ -9,6 +9,7 @@ import io.beanpod.container.Sandbox;
 import io.beanpod.container.StartFailure;
 import io.beanpod.event.EventSink;
 import io.beanpod.event.EventType;
+import io.beanpod.event.Reasons;
 import io.beanpod.lifecycle.Clock;
 import io.beanpod.lifecycle.ContainerLife;
 import io.beanpod.linux.Fd;
@@ -105,7 +106,7 @@ final class ContainerRun {
     String path = life.fieldPath();
     events.event(
         EventType.Normal,
-        "Pulled",
+        Reasons.PULLED,
         path,
         "Container image \"" + plan.image() + "\" already present on machine");
     OverlayDirs dirs = OverlayDirs.of(places.data(), life.attempt());
@@ -116,7 +117,7 @@ final class ContainerRun {
       ContainerProgram.Output output =
           new ContainerProgram.Output(ends.stdout().number(), ends.stderr().number());
       process = Optional.of(ContainerStart.start(plan, sandbox, cgroup, dirs, output));
-      events.event(EventType.Normal, "Created", path, "Created container: " + plan.name());
+      events.event(EventType.Normal, Reasons.CREATED, path, "Created container: " + plan.name());
       life.running();
     } catch (StartFailure e) {
       life.notStarted(e.reason(), e.getMessage());

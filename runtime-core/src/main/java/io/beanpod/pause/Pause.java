@@ -3,7 +3,10 @@ package io.beanpod.pause;
 import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.container.Sandbox;
-import io.beanpod.event.EventSink;
+import io.beanpod.event.EventLog;
+import io.beanpod.event.EventType;
+import io.beanpod.event.InvolvedPod;
+import io.beanpod.event.Reasons;
 import io.beanpod.lifecycle.Clock;
 import io.beanpod.linux.Descriptors;
 import io.beanpod.linux.Fd;
@@ -59,6 +62,8 @@ public final class Pause {
   private final PodFiles files;
   private final Optional<NetnsBinding> netns;
   private final Clock clock = Clock.system();
+  private final EventQueue events = new EventQueue(this::openEvents);
+  private String node = "";
   private Optional<Containers> containers = Optional.empty();
   private boolean bound;
 
@@ -151,6 +156,7 @@ public final class Pause {
   }
 
   private Supervisor create() throws IOException {
+    node = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip(); // not yet the pod's
     files.create();
     logOwnMessages();
     Files.writeString(Path.of("/proc/self/comm"), "pause"); // what ps and pstree show
@@ -178,7 +184,11 @@ public final class Pause {
   }
 
   private Supervisor supervisor(Sandbox sandbox, CgroupDriver driver) throws IOException {
-    EventSink events = (type, reason, fieldPath, message) -> {};
+    events.event(
+        EventType.Normal,
+        Reasons.SCHEDULED,
+        "",
+        "Successfully assigned " + plan.namespace() + "/" + plan.name() + " to " + node);
     containers = Optional.of(new Containers(plan, driver, files, clock, events));
     int pid = Integer.parseInt(Path.of("/proc/self").toRealPath().getFileName().toString());
     ProcessIdentity self = new ProcessIdentity(pid, Processes.startTime(pid));
@@ -196,6 +206,11 @@ public final class Pause {
         new Supervisor(plan, sandbox, containers.get(), record, relay, events, ears);
     supervisor.announce();
     return supervisor;
+  }
+
+  private EventLog openEvents() {
+    InvolvedPod pod = new InvolvedPod(plan.namespace(), plan.name(), plan.uid());
+    return new EventLog(plan.root(), pod, node, clock::monotonicMillis, clock::now);
   }
 
   private Optional<PodRecord.BoundNetns> boundNetns() throws IOException {

@@ -1,7 +1,6 @@
 package io.beanpod.pause;
 
 import io.beanpod.container.Sandbox;
-import io.beanpod.event.EventSink;
 import io.beanpod.lifecycle.Action;
 import io.beanpod.lifecycle.Clock;
 import io.beanpod.lifecycle.ContainerLife;
@@ -38,7 +37,7 @@ final class Supervisor implements Control.Handler {
   private final PodRecord record;
   private final LogRelay relay;
   private final Clock clock;
-  private final EventSink events;
+  private final EventQueue events;
   private final Wakeups wakeups;
   private final Commands commands;
   private final Handlers handlers;
@@ -53,7 +52,7 @@ final class Supervisor implements Control.Handler {
       Containers containers,
       PodRecord record,
       LogRelay relay,
-      EventSink events,
+      EventQueue events,
       Ears ears)
       throws SyscallException {
     this.plan = plan;
@@ -117,8 +116,10 @@ final class Supervisor implements Control.Handler {
       handlers.tick();
       act();
       record();
+      events.flush();
     }
     record();
+    events.flush();
     return deleting;
   }
 
