@@ -4,6 +4,7 @@ import io.beanpod.event.EventSink;
 import io.beanpod.event.EventType;
 import io.beanpod.event.Reasons;
 import io.beanpod.model.RestartPolicy;
+import io.beanpod.model.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.OptionalLong;
 public final class ContainerLife {
   /** Exit status of a process that SIGKILL ended. */
   public static final int KILLED = 137;
+
+  /** In the message of a container that waits for its next start, before when that is. */
+  public static final String NEXT_START = ", next start at ";
 
   private static final int START_ERROR = 128; // the exit code that containerd reports for it
   private static final ContainerState CREATING =
@@ -298,7 +302,14 @@ public final class ContainerLife {
     String seconds = delay % 1000 == 0 ? delay / 1000 + "s" : delay + "ms";
     return new ContainerState.Waiting(
         "CrashLoopBackOff",
-        "back-off " + seconds + " restarting failed container=" + name + " pod=" + pod);
+        "back-off "
+            + seconds
+            + " restarting failed container="
+            + name
+            + " pod="
+            + pod
+            + NEXT_START
+            + Timestamp.seconds(clock.now().plusMillis(delay)));
   }
 
   /** Says more of its end, which has to have come. */

@@ -113,6 +113,7 @@ public final class PodStore {
         PauseDeath.mark(pod, pause.get().pid());
       }
     }
+    TimeLeft.tell(pod, System.currentTimeMillis());
     return Optional.of(new StoredPod(pod, directory, alive));
   }
 

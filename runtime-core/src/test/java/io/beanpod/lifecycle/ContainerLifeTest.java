@@ -61,7 +61,8 @@ class ContainerLifeTest {
         .isEqualTo(
             new ContainerState.Waiting(
                 "CrashLoopBackOff",
-                "back-off 10s restarting failed container=app pod=web_default(uid)"));
+                "back-off 10s restarting failed container=app pod=web_default(uid)"
+                    + ", next start at 2026-01-31T10:00:10Z"));
     assertThat(life.last().orElseThrow().containerId()).isEqualTo("c1");
     assertThat(life.last().orElseThrow().exitCode()).isEqualTo(1);
     start(life, "c2");
