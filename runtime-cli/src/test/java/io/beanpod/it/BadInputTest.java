@@ -82,9 +82,9 @@ class BadInputTest extends PodTest {
         wrong(
             "a probe",
             "    command",
-            "    livenessProbe: {exec: {command: [\"true\"]}}\n    command",
-            "spec.containers[0].livenessProbe",
-            ""),
+            "    livenessProbe: {tcpSocket: {port: 0}}\n    command",
+            "spec.containers[0].livenessProbe.tcpSocket.port",
+            "1 to 65535"),
         wrong("another kind", "kind: Pod", "kind: Pot", "kind", "Pot"),
         wrong("another version", "apiVersion: v1", "apiVersion: v2", "apiVersion", "v2"),
         wrong("a key twice", "kind: Pod", "kind: Pod\nkind: Pod", "kind", ""),

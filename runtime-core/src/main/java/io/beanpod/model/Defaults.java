@@ -19,6 +19,10 @@ public final class Defaults {
 
   public static final String TERMINATION_MESSAGE_PATH = "/dev/termination-log";
 
+  private static final String[] WITH_HANDLERS = {
+    "livenessProbe", "readinessProbe", "startupProbe", "lifecycle"
+  };
+
   private Defaults() {}
 
   /** A copy of a pod's tree with the defaults filled in, and quantities in canonical form. */
@@ -34,9 +38,12 @@ public final class Defaults {
   }
 
   private static void spec(Map<String, Object> spec) {
-    for (Object container : Json.list(spec.get("containers"))) {
-      if (container instanceof Map) {
-        container(Json.object(container), Boolean.TRUE.equals(spec.get("hostNetwork")));
+    boolean hostNetwork = Boolean.TRUE.equals(spec.get("hostNetwork"));
+    for (String list : new String[] {"initContainers", "containers", "ephemeralContainers"}) {
+      for (Object container : Json.list(spec.get(list))) {
+        if (container instanceof Map) {
+          container(Json.object(container), hostNetwork);
+        }
       }
     }
     setIfEmpty(spec, "dnsPolicy", "ClusterFirst");
@@ -57,6 +64,12 @@ public final class Defaults {
     set(container, "resources", new LinkedHashMap<String, Object>());
     if (container.get("resources") instanceof Map) {
       resources(Json.object(container.get("resources")));
+    }
+    for (String field : WITH_HANDLERS) {
+      if (container.get(field) != null) {
+        HandlerDefaults.fill(container);
+        break;
+      }
     }
     setIfEmpty(container, "terminationMessagePath", TERMINATION_MESSAGE_PATH);
     setIfEmpty(container, "terminationMessagePolicy", "File");
@@ -121,7 +134,7 @@ public final class Defaults {
     }
   }
 
-  private static void setIfEmpty(Map<String, Object> object, String field, String value) {
+  static void setIfEmpty(Map<String, Object> object, String field, String value) {
     if (object.get(field) == null || object.get(field).equals("")) {
       object.put(field, value);
     }

@@ -3,6 +3,7 @@ package io.beanpod.model;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Conversions of single values for {@link Fields}. */
 final class FieldValues {
@@ -17,6 +18,20 @@ final class FieldValues {
     fields.problem(
         field, "must be a string, not " + shown(value) + (scalar ? "; put it in quotes" : ""));
     return Optional.empty();
+  }
+
+  static OptionalLong integer(Fields fields, String field, Object value, long min, long max) {
+    if (!(value instanceof Long number)) {
+      fields.problem(field, "must be a whole number, not " + shown(value));
+      return OptionalLong.empty();
+    }
+    if (number < min || number > max) {
+      String range =
+          max == Long.MAX_VALUE ? "must be " + min + " or more" : "must be " + min + " to " + max;
+      fields.problem(field, range + ", not " + number);
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(number);
   }
 
   static Optional<Quantity> quantity(Fields fields, String field, Object value) {

@@ -78,20 +78,7 @@ public final class Fields {
   /** A whole number from {@code min} to {@code max}. */
   public OptionalLong integer(String field, long min, long max) {
     Object value = value(field);
-    if (value == null) {
-      return OptionalLong.empty();
-    }
-    if (!(value instanceof Long number)) {
-      problem(field, "must be a whole number, not " + FieldValues.shown(value));
-      return OptionalLong.empty();
-    }
-    if (number < min || number > max) {
-      String range =
-          max == Long.MAX_VALUE ? "must be " + min + " or more" : "must be " + min + " to " + max;
-      problem(field, range + ", not " + number);
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of(number);
+    return value == null ? OptionalLong.empty() : FieldValues.integer(this, field, value, min, max);
   }
 
   /** True or false; false where it is absent. */
@@ -139,6 +126,19 @@ public final class Fields {
     return strings;
   }
 
+  /** A list of whole numbers from {@code min} to {@code max}; empty where it is absent. */
+  public List<Long> integers(String field, long min, long max) {
+    List<Long> numbers = new ArrayList<>();
+    int index = 0;
+    for (Object item : list(field)) {
+      OptionalLong number = FieldValues.integer(this, field + "[" + index++ + "]", item, min, max);
+      if (number.isPresent()) {
+        numbers.add(number.getAsLong());
+      }
+    }
+    return numbers;
+  }
+
   /** An object of strings; empty where it is absent. */
   public Map<String, String> stringMap(String field) {
     Map<String, String> map = new LinkedHashMap<>();
@@ -168,9 +168,10 @@ public final class Fields {
 
   /** The fields of an object. */
   public Optional<Fields> object(String field) {
-    return value(field) == null
-        ? Optional.empty()
-        : Optional.of(new Fields(map(field), path(field), problems));
+    Map<String, Object> object = map(field);
+    return value(field) instanceof Map
+        ? Optional.of(new Fields(object, path(field), problems))
+        : Optional.empty();
   }
 
   /** The fields of each object of a list; items that are no objects are reported and left out. */
@@ -186,6 +187,16 @@ public final class Fields {
       }
     }
     return objects;
+  }
+
+  /** A value of whatever type. */
+  Optional<Object> any(String field) {
+    return Optional.ofNullable(value(field));
+  }
+
+  /** An object in this one's place that has no fields at all. */
+  Fields none() {
+    return new Fields(Map.of(), path, problems);
   }
 
   /** Fields that may hold anything. */

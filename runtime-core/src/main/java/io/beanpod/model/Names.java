@@ -29,6 +29,8 @@ final class Names {
           + " at least one letter, at most 15 characters";
   private static final String ENV = "printable ASCII characters other than =, at least one";
 
+  private static final String HEADER = "letters, digits and -, at least one";
+
   private Names() {}
 
   /** RFC 1123 label: the names of containers, namespaces and hosts. */
@@ -72,6 +74,17 @@ final class Names {
       valid &= c >= ' ' && c < 0x7f && c != '=';
     }
     return valid ? VALID : ENV;
+  }
+
+  /** The name of a line of an HTTP request. */
+  static String httpHeader(String name) {
+    boolean valid = !name.isEmpty();
+    for (int at = 0; at < name.length(); at++) {
+      char c = name.charAt(at);
+      valid &=
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    }
+    return valid ? VALID : HEADER;
   }
 
   private static boolean isSubdomain(String name) {

@@ -40,6 +40,7 @@ public record ObjectMeta(
           "labels." + label.getKey(), label.getValue(), Names.labelValue(label.getValue()));
     }
     Map<String, String> annotations = annotations(fields);
+    BackOffAnnotations.check(fields, annotations);
     SystemFields.ignoreInMetadata(fields);
     fields.refuseUnlessEmpty("ownerReferences", "finalizers");
     fields.end();

@@ -66,7 +66,7 @@ public record Pod(ObjectMeta metadata, PodSpec spec) {
 
   private static Optional<Fields> required(Fields fields, String field) {
     Optional<Fields> object = fields.object(field);
-    if (object.isEmpty()) {
+    if (!fields.has(field)) {
       fields.problem(field, "required, but missing");
     }
     return object;

@@ -4,20 +4,29 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What a pod is to be, defaults filled in.
+ * What a pod is to be, defaults filled in. No two containers of whatever kind have the same name.
  *
- * @param containers at least one, with unique names
+ * @param initContainers those with {@code restartPolicy: Always} are sidecars
+ * @param containers at least one
+ * @param ephemeralContainers only of a pod that exists
  * @param terminationGracePeriodSeconds 0 or more, 30 by default
+ * @param activeDeadlineSeconds 1 or more; empty means none
+ * @param readinessGates types of conditions
  * @param hostname an RFC 1123 label; empty means the pod's name
  * @param shareProcessNamespace never together with hostPID
  */
 public record PodSpec(
+    List<Container> initContainers,
     List<Container> containers,
+    List<Container> ephemeralContainers,
     RestartPolicy restartPolicy,
     long terminationGracePeriodSeconds,
+    OptionalLong activeDeadlineSeconds,
+    List<String> readinessGates,
     Optional<String> hostname,
     boolean hostNetwork,
     boolean hostPID,
@@ -25,28 +34,42 @@ public record PodSpec(
     boolean shareProcessNamespace) {
 
   public PodSpec {
+    initContainers = List.copyOf(initContainers);
     containers = List.copyOf(containers);
+    ephemeralContainers = List.copyOf(ephemeralContainers);
+    readinessGates = List.copyOf(readinessGates);
   }
 
-  /** Every container, in the order in which they start. */
+  /** Every container, in the order in which they start: init, main, ephemeral. */
   public List<Container> allContainers() {
-    return containers;
+    List<Container> all = new ArrayList<>(initContainers);
+    all.addAll(containers);
+    all.addAll(ephemeralContainers);
+    return all;
   }
 
   static PodSpec decode(Fields fields, Node node) {
-    boolean hostNetwork = fields.bool("hostNetwork");
+    long grace =
+        fields
+            .integer("terminationGracePeriodSeconds", 0, Long.MAX_VALUE)
+            .orElse(Defaults.TERMINATION_GRACE_PERIOD_SECONDS);
+    ContainerScope scope = new ContainerScope(fields.bool("hostNetwork"), grace, fields.has("os"));
+    ContainerDecoder decoder = new ContainerDecoder(fields, scope);
     PodSpec spec =
         new PodSpec(
-            containers(fields, hostNetwork),
+            decoder.decode(ContainerDecoder.In.initContainers),
+            decoder.decode(ContainerDecoder.In.containers),
+            decoder.decode(ContainerDecoder.In.ephemeralContainers),
             fields.choice("restartPolicy", RestartPolicy.Always, RestartPolicy.values()),
-            fields
-                .integer("terminationGracePeriodSeconds", 0, Long.MAX_VALUE)
-                .orElse(Defaults.TERMINATION_GRACE_PERIOD_SECONDS),
+            grace,
+            fields.integer("activeDeadlineSeconds", 1, Integer.MAX_VALUE),
+            readinessGates(fields),
             hostname(fields),
-            hostNetwork,
+            scope.hostNetwork(),
             fields.bool("hostPID"),
             fields.bool("hostIPC"),
             fields.bool("shareProcessNamespace"));
+    spec.checkContainers(fields);
     if (spec.hostPID && spec.shareProcessNamespace) {
       fields.problem("shareProcessNamespace", "cannot be true together with hostPID: true");
     }
@@ -56,20 +79,47 @@ public record PodSpec(
     return spec;
   }
 
-  private static List<Container> containers(Fields fields, boolean hostNetwork) {
-    List<Container> containers = new ArrayList<>();
+  private void checkContainers(Fields fields) {
     Set<String> names = new HashSet<>();
-    for (Fields item : fields.objects("containers")) {
-      Container container = Container.decode(item, hostNetwork);
+    for (Container container : allContainers()) {
+      String field = container.path().substring(fields.path().length() + 1);
       if (!container.name().isEmpty() && !names.add(container.name())) {
-        item.problem("name", "duplicate container name \"" + container.name() + "\"");
+        fields.problem(field + ".name", "duplicate container name \"" + container.name() + "\"");
       }
-      containers.add(container);
+      String target = container.targetContainerName().orElse("");
+      if (!target.isEmpty() && !isTarget(target)) {
+        fields.problem(
+            field + ".targetContainerName",
+            "\"" + target + "\" is none of the pod's containers and init containers");
+      }
     }
     if (containers.isEmpty()) {
       fields.problem("containers", "required: at least one container");
     }
-    return containers;
+  }
+
+  private boolean isTarget(String name) {
+    boolean found = false;
+    for (Container container : initContainers) {
+      found |= container.name().equals(name);
+    }
+    for (Container container : containers) {
+      found |= container.name().equals(name);
+    }
+    return found;
+  }
+
+  private static List<String> readinessGates(Fields fields) {
+    List<String> types = new ArrayList<>();
+    for (Fields gate : fields.objects("readinessGates")) {
+      Optional<String> type = gate.requiredString("conditionType");
+      if (type.isPresent()) {
+        gate.check("conditionType", type.get(), Names.labelKey(type.get()));
+        types.add(type.get());
+      }
+      gate.end();
+    }
+    return types;
   }
 
   private static Optional<String> hostname(Fields fields) {

@@ -1,11 +1,13 @@
 package io.beanpod.model;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The pod's quality of service, as {@code status.qosClass} ({@code ComputePodQOS} upstream). Only
- * cpu and memory count, and a quantity of zero counts as none.
+ * cpu and memory count, and a quantity of zero counts as none. Init containers count too.
  */
 public enum QosClass {
   /** Every container has limits of cpu and memory, and requests equal to them. */
@@ -20,7 +22,9 @@ public enum QosClass {
   public static QosClass of(Pod pod) {
     boolean any = false;
     boolean guaranteed = true;
-    for (Container container : pod.spec().containers()) {
+    List<Container> containers = new ArrayList<>(pod.spec().initContainers());
+    containers.addAll(pod.spec().containers());
+    for (Container container : containers) {
       Map<String, Quantity> limits = container.resources().limits();
       Map<String, Quantity> requests = container.resources().requests();
       for (String resource : COMPUTE) {

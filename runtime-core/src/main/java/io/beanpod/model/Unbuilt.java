@@ -9,15 +9,12 @@ final class Unbuilt {
 
   static void refuseInPodSpec(Fields spec) {
     spec.refuseUnlessEmpty(
-        "initContainers",
-        "ephemeralContainers",
         "volumes",
         "securityContext",
         "affinity",
         "topologySpreadConstraints",
         "hostAliases",
         "dnsConfig",
-        "readinessGates",
         "schedulingGates",
         "resourceClaims",
         "overhead",
@@ -28,8 +25,6 @@ final class Unbuilt {
         "priorityClassName",
         "runtimeClassName",
         "workloadRef");
-    // Zero seconds are a deadline too.
-    spec.refuse("activeDeadlineSeconds");
     // True, the default, asks for no user namespace.
     if (!spec.optionalBool("hostUsers").orElse(true)) {
       spec.problem("hostUsers", "Beanpod does not support user namespaces yet; leave it out");
@@ -38,33 +33,12 @@ final class Unbuilt {
 
   static void refuseInContainer(Fields container) {
     container.refuseUnlessEmpty(
-        "envFrom",
-        "volumeMounts",
-        "volumeDevices",
-        "lifecycle",
-        "securityContext",
-        "resizePolicy",
-        "restartPolicy",
-        "restartPolicyRules");
-    container.refuse("livenessProbe", "readinessProbe", "startupProbe");
-    for (String field : new String[] {"stdin", "stdinOnce", "tty"}) {
-      if (container.bool(field)) {
-        container.problem(field, "Beanpod cannot attach to a container yet; use exec -it");
-      }
-    }
-    onlyDefault(container, "terminationMessagePath", Defaults.TERMINATION_MESSAGE_PATH);
-    onlyDefault(container, "terminationMessagePolicy", "File");
+        "envFrom", "volumeMounts", "volumeDevices", "securityContext", "resizePolicy");
   }
 
   static void refuseInLimits(Fields resources, String name) {
     if (!name.equals("cpu") && !name.equals("memory")) {
       resources.problem("limits." + name, "Beanpod does not enforce this limit yet");
-    }
-  }
-
-  private static void onlyDefault(Fields container, String field, String value) {
-    if (!container.string(field).orElse(value).equals(value)) {
-      container.problem(field, "Beanpod supports only the default yet, " + value);
     }
   }
 }

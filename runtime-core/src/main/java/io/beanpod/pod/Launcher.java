@@ -2,7 +2,9 @@ package io.beanpod.pod;
 
 import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.image.Image;
+import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.PodManifest;
+import io.beanpod.model.Problem;
 import io.beanpod.store.Root;
 import java.io.IOException;
 import java.time.Instant;
@@ -33,11 +35,20 @@ public final class Launcher implements AutoCloseable {
   /**
    * Makes a pod, and waits until each of its containers has been started or has failed to.
    *
-   * @param images that of each container, in order
+   * @param images that of each container, in the order of {@code PodSpec.allContainers}
    * @return the containers that could not be started, a line each; the pod is there all the same
+   * @throws InvalidManifest if it has ephemeral containers, which only a pod that exists may have
    * @throws IOException if there is no pod, and why
    */
   public List<String> launch(PodManifest manifest, List<Image> images) throws IOException {
+    if (!manifest.pod().spec().ephemeralContainers().isEmpty()) {
+      throw new InvalidManifest(
+          "pod/" + manifest.pod().metadata().name(),
+          List.of(
+              new Problem(
+                  "spec.ephemeralContainers",
+                  "cannot be set on create; add one to the running pod: beanpod debug")));
+    }
     HostNamespaces wanted =
         new HostNamespaces(
             manifest.pod().spec().hostNetwork(),

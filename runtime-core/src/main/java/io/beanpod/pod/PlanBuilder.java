@@ -8,7 +8,7 @@ import io.beanpod.image.ImageConfig;
 import io.beanpod.image.UserLookup;
 import io.beanpod.lifecycle.BackOff;
 import io.beanpod.lifecycle.ContainerKind;
-import io.beanpod.lifecycle.LifecyclePlan;
+import io.beanpod.model.BackOffAnnotations;
 import io.beanpod.model.Container;
 import io.beanpod.model.EnvVar;
 import io.beanpod.model.Json;
@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +37,19 @@ final class PlanBuilder {
   private final Root root;
   private final Pod pod;
   private final PodManifest manifest;
+  private final LifePlanner life;
 
   PlanBuilder(Root root, PodManifest manifest) {
     this.root = root;
     this.manifest = manifest;
     this.pod = manifest.pod();
+    this.life = new LifePlanner(pod.spec().restartPolicy());
   }
 
   /**
    * The plan.
    *
-   * @param images that of each container, in order
+   * @param images that of each container, in the order of {@link PodSpec#allContainers}
    * @throws IOException naming the container and field where image and manifest do not fit
    */
   PodPlan build(String uid, List<Image> images, Instant now) throws IOException {
@@ -54,8 +57,15 @@ final class PlanBuilder {
     String namespace = pod.metadata().namespace();
     String hostname = hostname();
     List<ContainerPlan> containers = new ArrayList<>();
-    for (int i = 0; i < images.size(); i++) {
-      containers.add(container(i, images.get(i), hostname));
+    Iterator<Image> image = images.iterator();
+    for (Container c : spec.initContainers()) {
+      containers.add(container(c, LifePlanner.kindOfInit(c), image.next(), hostname));
+    }
+    for (Container c : spec.containers()) {
+      containers.add(container(c, ContainerKind.MAIN, image.next(), hostname));
+    }
+    for (Container c : spec.ephemeralContainers()) {
+      containers.add(container(c, ContainerKind.EPHEMERAL, image.next(), hostname));
     }
     Map<String, Object> metadata = Json.copy(Json.object(manifest.tree().get("metadata")));
     metadata.put("uid", uid);
@@ -84,10 +94,12 @@ final class PlanBuilder {
         hostname,
         EtcContent.hosts(hostname, spec.hostNetwork()),
         EtcContent.resolvConf(),
-        BackOff.BASE_MILLIS,
-        BackOff.MAX_MILLIS,
-        OptionalLong.empty(),
-        List.of(),
+        BackOffAnnotations.millis(pod.metadata(), BackOffAnnotations.BASE)
+            .orElse(BackOff.BASE_MILLIS),
+        BackOffAnnotations.millis(pod.metadata(), BackOffAnnotations.MAX)
+            .orElse(BackOff.MAX_MILLIS),
+        spec.activeDeadlineSeconds(),
+        spec.readinessGates(),
         containers);
   }
 
@@ -98,14 +110,14 @@ final class PlanBuilder {
     return pod.spec().hostname().orElse(EtcContent.label(pod.metadata().name()));
   }
 
-  private ContainerPlan container(int index, Image image, String hostname) throws IOException {
-    Container c = pod.spec().containers().get(index);
+  private ContainerPlan container(Container c, ContainerKind kind, Image image, String hostname)
+      throws IOException {
     ImageConfig config = image.config();
     UserLookup.Identity user;
     try {
       user = new UserLookup(image.layers()).lookup(config.user());
     } catch (IOException e) {
-      throw new IOException("spec.containers[" + index + "].image: " + e.getMessage(), e);
+      throw new IOException(c.path() + ".image: " + e.getMessage(), e);
     }
     Map<String, String> own = new LinkedHashMap<>();
     for (EnvVar variable : c.env()) {
@@ -120,22 +132,21 @@ final class PlanBuilder {
         image.name().isEmpty() ? c.image() : image.name(),
         image.imageId(),
         layers,
-        argv(index, c, config, own),
+        argv(c, config, own),
         env(config, own, hostname, user),
         c.workingDir().orElse(config.workingDir().isEmpty() ? "/" : config.workingDir()),
-        id(index, user.uid()),
-        id(index, user.gid()),
-        ids(index, user.groups()),
+        id(c, user.uid()),
+        id(c, user.gid()),
+        ids(c, user.groups()),
         limits(c.resources()),
-        LifecyclePlan.plain(ContainerKind.MAIN, pod.spec().restartPolicy()));
+        life.plan(c, kind, config.stopSignal()));
   }
 
   /**
    * command replaces Entrypoint and drops Cmd; args replace Cmd. Only the manifest's words are
    * expanded: a {@code $$} of the image is a shell's process id, not ours to read.
    */
-  private static List<String> argv(
-      int index, Container c, ImageConfig config, Map<String, String> variables)
+  private static List<String> argv(Container c, ImageConfig config, Map<String, String> variables)
       throws IOException {
     List<String> argv = new ArrayList<>();
     if (c.command().isEmpty()) {
@@ -152,9 +163,8 @@ final class PlanBuilder {
     }
     if (argv.isEmpty() || argv.get(0).isEmpty()) {
       throw new IOException(
-          "spec.containers["
-              + index
-              + "].command: required: the image \""
+          c.path()
+              + ".command: required: the image \""
               + c.image()
               + "\" has neither Entrypoint nor Cmd");
     }
@@ -181,23 +191,19 @@ final class PlanBuilder {
     return env;
   }
 
-  private static List<Integer> ids(int index, List<Long> all) throws IOException {
+  private static List<Integer> ids(Container c, List<Long> all) throws IOException {
     List<Integer> ids = new ArrayList<>();
     for (long id : all) {
-      ids.add(id(index, id));
+      ids.add(id(c, id));
     }
     return ids;
   }
 
   /** Kubernetes' range of user and group ids. */
-  private static int id(int index, long id) throws IOException {
+  private static int id(Container c, long id) throws IOException {
     if (id > Integer.MAX_VALUE) {
       throw new IOException(
-          "spec.containers["
-              + index
-              + "].image: its user or group id "
-              + id
-              + " is above 2147483647");
+          c.path() + ".image: its user or group id " + id + " is above 2147483647");
     }
     return (int) id;
   }

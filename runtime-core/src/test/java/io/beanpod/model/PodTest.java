@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class PodTest {
@@ -54,9 +56,13 @@ class PodTest {
     assertThat(spec)
         .isEqualTo(
             new PodSpec(
+                List.of(),
                 spec.containers(),
+                List.of(),
                 RestartPolicy.Always,
                 30,
+                OptionalLong.empty(),
+                List.of(),
                 Optional.empty(),
                 false,
                 false,

@@ -2,10 +2,16 @@ package io.beanpod.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.image.Image;
 import io.beanpod.image.ImageConfig;
+import io.beanpod.lifecycle.ContainerKind;
+import io.beanpod.lifecycle.Handler;
+import io.beanpod.lifecycle.LifecyclePlan;
+import io.beanpod.lifecycle.ProbePlan;
+import io.beanpod.lifecycle.RestartRule;
 import io.beanpod.model.Node;
 import io.beanpod.model.PodManifest;
 import io.beanpod.model.RestartPolicy;
@@ -15,8 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanBuilderTest {
   @TempDir Path layer;
+  private String metadata = "{name: web}";
 
   /**
    * The table of <a
@@ -159,6 +168,147 @@ class PlanBuilderTest {
     assertThat(c.imageId()).isEqualTo("docker.io/library/nginx@sha256:m");
   }
 
+  @Test
+  void initContainersComeFirstEachWithItsPart() throws IOException {
+    PodPlan plan =
+        plan(
+            "restartPolicy: Always\ninitContainers:\n- {name: i, image: x}\n"
+                + "- {name: s, image: x, restartPolicy: Always}\n"
+                + "- {name: n, image: x, restartPolicy: Never}\n"
+                + "ephemeralContainers: [{name: e, image: x}]",
+            "",
+            config(List.of("/x"), List.of(), List.of(), "", ""));
+    assertThat(plan.containers())
+        .extracting(ContainerPlan::name, c -> c.life().kind(), c -> c.life().restartPolicy())
+        .containsExactly(
+            tuple("i", ContainerKind.INIT, RestartPolicy.OnFailure),
+            tuple("s", ContainerKind.SIDECAR, RestartPolicy.Always),
+            tuple("n", ContainerKind.INIT, RestartPolicy.Never),
+            tuple("app", ContainerKind.MAIN, RestartPolicy.Always),
+            tuple("e", ContainerKind.EPHEMERAL, RestartPolicy.Never));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Always,OnFailure", "OnFailure,OnFailure", "Never,Never"})
+  void anInitContainerIsTriedUntilItSucceedsUnlessNeverSaysOtherwise(String pod, RestartPolicy init)
+      throws IOException {
+    String lines = "restartPolicy: " + pod + "\ninitContainers: [{name: i, image: x}]";
+    PodPlan plan = plan(lines, "", config(List.of("/x"), List.of(), List.of(), "", ""));
+    assertThat(plan.containers().get(0).life().restartPolicy()).isEqualTo(init);
+  }
+
+  @Test
+  void whatIsWrongWithAnInitContainerIsSaidByItsPath() {
+    assertThatThrownBy(
+            () ->
+                plan(
+                    "initContainers: [{name: i, image: x}]",
+                    "",
+                    config(List.of(), List.of(), List.of(), "", "")))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "spec.initContainers[0].command: required: the image \"x\" has neither Entrypoint nor"
+                + " Cmd");
+  }
+
+  @Test
+  void lifeOfAContainer() throws IOException {
+    LifecyclePlan life =
+        build(
+                """
+                env: [{name: A, value: expanded}]
+                ports: [{name: http, containerPort: 8080}]
+                livenessProbe: {httpGet: {port: http, path: ok}, terminationGracePeriodSeconds: 4}
+                readinessProbe: {tcpSocket: {port: http, host: h}, successThreshold: 2}
+                startupProbe: {grpc: {port: 9, service: s}}
+                lifecycle: {postStart: {exec: {command: [echo, $(A)]}}, preStop: {sleep: {seconds: 3}}}
+                restartPolicy: Never
+                restartPolicyRules: [{action: Restart, exitCodes: {operator: In, values: [42]}}]
+                terminationMessagePath: /m
+                terminationMessagePolicy: FallbackToLogsOnError
+                stdin: true
+                stdinOnce: true
+                """,
+                List.of("/x"),
+                List.of())
+            .life();
+    assertThat(life)
+        .isEqualTo(
+            new LifecyclePlan(
+                ContainerKind.MAIN,
+                RestartPolicy.Never,
+                List.of(new RestartRule(true, List.of(42))),
+                Optional.of(
+                    new ProbePlan(new Handler.Grpc(9, "s"), 0, 1, 10, 1, 3, OptionalLong.empty())),
+                Optional.of(
+                    new ProbePlan(
+                        new Handler.HttpGet(false, "", 8080, "/ok", List.of()),
+                        0,
+                        1,
+                        10,
+                        1,
+                        3,
+                        OptionalLong.of(4))),
+                Optional.of(
+                    new ProbePlan(
+                        new Handler.TcpSocket("h", 8080), 0, 1, 10, 2, 3, OptionalLong.empty())),
+                Optional.of(new Handler.Exec(List.of("echo", "$(A)"))),
+                Optional.of(new Handler.Sleep(3)),
+                15,
+                "/m",
+                true,
+                true,
+                true,
+                false));
+  }
+
+  @Test
+  void aContainerWithoutWishesIsPlain() throws IOException {
+    assertThat(build("", List.of("/x"), List.of()).life())
+        .isEqualTo(LifecyclePlan.plain(ContainerKind.MAIN, RestartPolicy.Always));
+  }
+
+  @Test
+  void theStopSignalIsTheContainersThenTheImages() throws IOException {
+    ImageConfig quit = stoppedBy("SIGQUIT");
+    assertThat(plan("", "", quit).containers().get(0).life().stopSignal()).isEqualTo(3);
+    String own = "lifecycle: {stopSignal: SIGUSR1}";
+    assertThat(plan("os: {name: linux}", own, quit).containers().get(0).life().stopSignal())
+        .isEqualTo(10);
+    assertThatThrownBy(() -> plan("", "", stoppedBy("SIGBOGUS")))
+        .hasMessage(
+            "spec.containers[0].image: \"nginx:1.27\" has StopSignal SIGBOGUS, which is no signal of"
+                + " Linux; set lifecycle.stopSignal");
+  }
+
+  private static ImageConfig stoppedBy(String signal) {
+    return new ImageConfig(
+        List.of("/x"), List.of(), List.of(), "", "", signal, List.of(), List.of(), Map.of());
+  }
+
+  @Test
+  void deadlineAndGates() throws IOException {
+    PodPlan plan =
+        plan(
+            "activeDeadlineSeconds: 9\nreadinessGates: [{conditionType: example.com/a}]",
+            "",
+            config(List.of("/x"), List.of(), List.of(), "", ""));
+    assertThat(plan.activeDeadlineSeconds()).hasValue(9);
+    assertThat(plan.readinessGates()).containsExactly("example.com/a");
+    assertThat(plan.metadata()).contains("\"generation\":1");
+    assertThat(plan.backoffBaseMillis()).isEqualTo(10_000);
+    assertThat(plan.backoffMaxMillis()).isEqualTo(300_000);
+  }
+
+  @Test
+  void annotationsShortenTheBackOff() throws IOException {
+    metadata =
+        "{name: web, annotations: {beanpod.io/backoff-base: 100ms, beanpod.io/backoff-max: '2'}}";
+    PodPlan plan = plan("", "", config(List.of("/x"), List.of(), List.of(), "", ""));
+    assertThat(plan.backoffBaseMillis()).isEqualTo(100);
+    assertThat(plan.backoffMaxMillis()).isEqualTo(2000);
+  }
+
   private ContainerPlan build(String lines, List<String> entrypoint, List<String> cmd)
       throws IOException {
     return build(lines, config(entrypoint, cmd, List.of(), "", ""));
@@ -171,7 +321,9 @@ class PlanBuilderTest {
   private PodPlan plan(String specLines, String containerLines, ImageConfig config)
       throws IOException {
     String yaml =
-        "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n"
+        "apiVersion: v1\nkind: Pod\nmetadata: "
+            + metadata
+            + "\nspec:\n"
             + (specLines.isEmpty() ? "" : specLines.indent(2))
             + "  containers:\n  - name: app\n    image: nginx:1.27\n"
             + (containerLines.isBlank() ? "" : containerLines.strip().indent(4));
@@ -189,7 +341,10 @@ class PlanBuilderTest {
             1,
             Instant.EPOCH);
     return new PlanBuilder(Root.below(Path.of("/base")), manifest)
-        .build("the-uid", List.of(image), Instant.parse("2026-01-31T10:00:00.75Z"));
+        .build(
+            "the-uid",
+            Collections.nCopies(manifest.pod().spec().allContainers().size(), image),
+            Instant.parse("2026-01-31T10:00:00.75Z"));
   }
 
   private static ImageConfig config(

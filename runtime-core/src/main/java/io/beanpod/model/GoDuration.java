@@ -1,8 +1,11 @@
-package io.beanpod.cli.text;
+package io.beanpod.model;
 
 import java.util.OptionalLong;
 
-/** Spans of time as kubectl's flags take them: {@code 90s}, {@code 1h30m}, {@code 500ms}. */
+/**
+ * Spans of time as annotations and kubectl's flags have them: {@code 90s}, {@code 1h30m}, {@code
+ * 500ms}.
+ */
 public final class GoDuration {
   private GoDuration() {}
 

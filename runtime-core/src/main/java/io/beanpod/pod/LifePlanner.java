@@ -1,0 +1,148 @@
+package io.beanpod.pod;
+
+import io.beanpod.lifecycle.ContainerKind;
+import io.beanpod.lifecycle.Handler;
+import io.beanpod.lifecycle.LifecyclePlan;
+import io.beanpod.lifecycle.ProbePlan;
+import io.beanpod.lifecycle.RestartRule;
+import io.beanpod.model.Action;
+import io.beanpod.model.Container;
+import io.beanpod.model.ContainerRestart;
+import io.beanpod.model.Probe;
+import io.beanpod.model.RestartPolicy;
+import io.beanpod.model.Signals;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How the containers of a pod live: what their manifest, their pod and their images say, decided.
+ */
+final class LifePlanner {
+  private final RestartPolicy podPolicy;
+
+  /** A planner for a pod with that restart policy. */
+  LifePlanner(RestartPolicy podPolicy) {
+    this.podPolicy = podPolicy;
+  }
+
+  /**
+   * The part that a container of {@code initContainers} plays: a sidecar is one that is always
+   * restarted.
+   */
+  static ContainerKind kindOfInit(Container container) {
+    Optional<RestartPolicy> own = container.restart().policy();
+    return own.isPresent() && own.get() == RestartPolicy.Always
+        ? ContainerKind.SIDECAR
+        : ContainerKind.INIT;
+  }
+
+  /**
+   * One container's plan.
+   *
+   * @param imageSignal the image's StopSignal; may be empty
+   * @throws IOException if the image's StopSignal is none
+   */
+  LifecyclePlan plan(Container container, ContainerKind kind, String imageSignal)
+      throws IOException {
+    return new LifecyclePlan(
+        kind,
+        restartPolicy(container, kind),
+        rules(container),
+        probe(container.probes().startup()),
+        probe(container.probes().liveness()),
+        probe(container.probes().readiness()),
+        handler(container.lifecycle().postStart()),
+        handler(container.lifecycle().preStop()),
+        stopSignal(container, imageSignal),
+        container.terminationMessage().path(),
+        container.terminationMessage().fallbackToLogs(),
+        container.streams().stdin(),
+        container.streams().stdinOnce(),
+        container.streams().tty());
+  }
+
+  /** An init container of a pod that is always restarted is only tried again until it succeeds. */
+  private RestartPolicy restartPolicy(Container container, ContainerKind kind) {
+    if (kind == ContainerKind.EPHEMERAL) {
+      return RestartPolicy.Never;
+    }
+    if (container.restart().policy().isPresent()) {
+      return container.restart().policy().get();
+    }
+    return kind == ContainerKind.INIT && podPolicy == RestartPolicy.Always
+        ? RestartPolicy.OnFailure
+        : podPolicy;
+  }
+
+  private static List<RestartRule> rules(Container container) {
+    List<RestartRule> rules = new ArrayList<>();
+    for (ContainerRestart.Rule rule : container.restart().rules()) {
+      rules.add(new RestartRule(rule.in(), rule.values()));
+    }
+    return rules;
+  }
+
+  private static int stopSignal(Container container, String imageSignal) throws IOException {
+    if (container.lifecycle().stopSignal().isPresent()) {
+      return container.lifecycle().stopSignal().getAsInt();
+    }
+    if (imageSignal.isEmpty()) {
+      return Signals.SIGTERM;
+    }
+    OptionalInt number = Signals.numberInImage(imageSignal);
+    if (number.isEmpty()) {
+      throw new IOException(
+          container.path()
+              + ".image: \""
+              + container.image()
+              + "\" has StopSignal "
+              + imageSignal
+              + ", which is no signal of Linux; set lifecycle.stopSignal");
+    }
+    return number.getAsInt();
+  }
+
+  private static Optional<ProbePlan> probe(Optional<Probe> probe) {
+    if (probe.isEmpty()) {
+      return Optional.empty();
+    }
+    Probe p = probe.get();
+    return Optional.of(
+        new ProbePlan(
+            handler(p.action()),
+            p.initialDelaySeconds(),
+            p.timeoutSeconds(),
+            p.periodSeconds(),
+            p.successThreshold(),
+            p.failureThreshold(),
+            p.terminationGracePeriodSeconds()));
+  }
+
+  private static Optional<Handler> handler(Optional<Action> action) {
+    return action.isEmpty() ? Optional.empty() : Optional.of(handler(action.get()));
+  }
+
+  private static Handler handler(Action action) {
+    if (action instanceof Action.Exec exec) {
+      return new Handler.Exec(exec.command());
+    }
+    if (action instanceof Action.HttpGet get) {
+      List<Handler.Header> headers = new ArrayList<>();
+      for (Action.HttpHeader header : get.headers()) {
+        headers.add(new Handler.Header(header.name(), header.value()));
+      }
+      String path = get.path().startsWith("/") ? get.path() : "/" + get.path();
+      return new Handler.HttpGet(get.https(), get.host(), get.port().number(), path, headers);
+    }
+    if (action instanceof Action.TcpSocket tcp) {
+      return new Handler.TcpSocket(tcp.host(), tcp.port().number());
+    }
+    if (action instanceof Action.Grpc grpc) {
+      return new Handler.Grpc(grpc.port().number(), grpc.service());
+    }
+    return new Handler.Sleep(((Action.Sleep) action).seconds());
+  }
+}
