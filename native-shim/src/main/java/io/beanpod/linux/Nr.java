@@ -61,6 +61,8 @@ final class Nr {
   static final int EPOLL_CTL = 233;
   static final int WAITID = 247;
   static final int KEYCTL = 250;
+  static final int INOTIFY_ADD_WATCH = 254;
+  static final int INOTIFY_RM_WATCH = 255;
   static final int OPENAT = 257;
   static final int MKDIRAT = 258;
   static final int MKNODAT = 259;
@@ -82,6 +84,7 @@ final class Nr {
   static final int EPOLL_CREATE1 = 291;
   static final int DUP3 = 292;
   static final int PIPE2 = 293;
+  static final int INOTIFY_INIT1 = 294;
   static final int PRLIMIT64 = 302;
   static final int SETNS = 308;
   static final int RENAMEAT2 = 316;
