@@ -96,6 +96,19 @@ public final class Inotify implements AutoCloseable {
   }
 
   /**
+   * Lets {@link #await} come back, with nothing, also while {@code fd} can be read: a pidfd is that
+   * when its process has ended. Before it is closed, {@link #forget} it.
+   */
+  public void wakeAt(Fd fd) throws SyscallException {
+    epoll.add(fd, 1);
+  }
+
+  /** The opposite of {@link #wakeAt}. */
+  public void forget(Fd fd) throws SyscallException {
+    epoll.remove(fd);
+  }
+
+  /**
    * Waits until something happens or the time is over.
    *
    * @param millis -1 waits for ever, 0 does not wait

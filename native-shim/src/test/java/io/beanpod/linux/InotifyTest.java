@@ -60,6 +60,23 @@ class InotifyTest {
   }
 
   @Test
+  void comesBackAtTheEndOfAProcessToo() throws Exception {
+    Process process = new ProcessBuilder("sleep", "1000").start();
+    try (Inotify inotify = new Inotify();
+        Fd pidfd = Processes.pidfd((int) process.pid())) {
+      inotify.wakeAt(pidfd);
+      process.destroyForcibly();
+      assertThat(inotify.await(-1)).isEmpty();
+      inotify.forget(pidfd);
+      inotify.watch(dir.toString(), Inotify.IN_CREATE);
+      Files.writeString(dir.resolve("file"), "");
+      assertThat(inotify.await(-1)).hasSize(1);
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
   void saysThatAWatchHasEnded() throws IOException {
     Path gone = Files.createDirectory(dir.resolve("gone"));
     try (Inotify inotify = new Inotify()) {

@@ -4,7 +4,8 @@ import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.Definition;
 import io.beanpod.cli.args.Flag;
 import io.beanpod.cli.args.UsageError;
-import io.beanpod.model.Selector;
+import io.beanpod.cli.print.PodFormat;
+import io.beanpod.cli.print.PodPrinter;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,67 +18,109 @@ final class GetCommand implements Command {
   public Definition definition() {
     return Definition.of(
         "get",
-        "pods|pod NAME...|pod/NAME... [-A] [-l SELECTOR] [-o wide|json|yaml|name]",
+        "pods|pod NAME...|pod/NAME...|-f FILE [-A] [-l SELECTOR] [-o FORMAT] [-w]",
         "Show pods",
         List.of(
             Flag.toggle("all-namespaces", 'A', "Pods of all namespaces"),
             Flag.value("selector", 'l', "SELECTOR", "Pods with these labels: app=web,tier!=db"),
-            Flag.value("output", 'o', "FORMAT", "wide, json, yaml or name"),
-            Flag.toggle("no-headers", Flag.NO_LETTER, "Leave out the table's first line"),
+            Flag.value(
+                "field-selector",
+                Flag.NO_LETTER,
+                "SELECTOR",
+                "Pods with these fields: status.phase=Running,spec.restartPolicy!=Never"),
+            Flag.value("filename", 'f', "FILE", "The pods of a manifest: a file, a directory or -"),
+            Flag.value(
+                "output",
+                'o',
+                "FORMAT",
+                "wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-as-json=TEMPLATE,"
+                    + " jsonpath-file=FILE, custom-columns=HEADER:PATH,..., custom-columns-file=FILE"),
+            Flag.toggle("watch", 'w', "After the pods, print those that change, as they change"),
+            Flag.toggle("watch-only", Flag.NO_LETTER, "Print only the pods that change"),
+            Flag.toggle(
+                "output-watch-events",
+                Flag.NO_LETTER,
+                "With -w: say whether a pod was ADDED, MODIFIED or DELETED"),
+            Flag.value(
+                "sort-by", Flag.NO_LETTER, "PATH", "The order of the pods: .status.startTime"),
+            Flag.value(
+                "label-columns", 'L', "LABELS", "Add a column for each of these labels: app,tier"),
             Flag.toggle("show-labels", Flag.NO_LETTER, "Add a column with the labels"),
+            Flag.toggle("show-kind", Flag.NO_LETTER, "Print names as pod/NAME"),
+            Flag.toggle("no-headers", Flag.NO_LETTER, "Leave out the table's first line"),
+            Flag.toggle(
+                "allow-missing-template-keys",
+                Flag.NO_LETTER,
+                "With jsonpath: a field that is not there prints nothing (default: true)"),
             Flag.toggle(
                 "ignore-not-found", Flag.NO_LETTER, "A pod that does not exist is no failure")),
-        List.of("beanpod get pods -A -o wide", "beanpod get pod web -o json"));
+        List.of(
+            "beanpod get pods -A -o wide",
+            "beanpod get pod web -o json",
+            "beanpod get pods -l app=web --watch",
+            "beanpod get pod web -o jsonpath='{.status.podIP}{\"\\n\"}'",
+            "beanpod get pods -o custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[*].image"));
   }
 
   @Override
   public int run(Context context, Arguments arguments) throws IOException {
     List<String> words = arguments.allWords();
-    List<String> names = PodName.all("get", words);
-    PodPrinter printer = PodPrinter.of(arguments, context.now());
-    Optional<Selector> selector = PodSelection.selector("get", arguments);
-    boolean all = arguments.on("all-namespaces");
-    if (!names.isEmpty() && (selector.isPresent() || all)) {
-      throw new UsageError("get", "names go with neither --selector nor --all-namespaces");
+    boolean everything = words.size() == 1 && words.get(0).equals("all");
+    PodQuery query = PodQuery.of("get", arguments, everything ? List.of("pods") : words);
+    boolean kinds = everything || arguments.on("show-kind");
+    PodPrinter printer = PodFormat.printer(arguments, kinds, context.now());
+    boolean watchOnly = arguments.on("watch-only");
+    if (watchOnly || arguments.on("watch")) {
+      return GetWatch.run(context, arguments, query, printer);
     }
-    String namespace = Context.namespace(arguments);
-    if (names.isEmpty()) {
-      List<StoredPod> pods = all ? context.store().list() : context.store().list(namespace);
-      pods = PodSelection.matching(pods, selector);
-      if (pods.isEmpty() && !printer.isTree()) {
-        context.err().line("No resources found" + (all ? "" : " in " + namespace + " namespace."));
-        return 0;
+    if (arguments.on("output-watch-events")) {
+      throw new UsageError(
+          "get", "--output-watch-events option can only be used with --watch or --watch-only");
+    }
+    if (query.byName()) {
+      return named(context, query, printer, arguments);
+    }
+    List<StoredPod> pods = sorted(query.list(context.store()), arguments);
+    if (pods.isEmpty() && printer.isTable()) {
+      if (!arguments.on("ignore-not-found")) {
+        context.err().line(none(query));
       }
-      context.out().print(printer.list(pods));
       return 0;
     }
-    return named(context, namespace, names, printer, arguments.on("ignore-not-found"));
+    context.out().print(printer.list(pods));
+    return 0;
   }
 
-  private static int named(
-      Context context,
-      String namespace,
-      List<String> names,
-      PodPrinter printer,
-      boolean ignoreNotFound)
+  /** kubectl's words for an empty table. */
+  private static String none(PodQuery query) {
+    return "No resources found"
+        + (query.allNamespaces() ? "" : " in " + query.namespace() + " namespace.");
+  }
+
+  private static List<StoredPod> sorted(List<StoredPod> pods, Arguments arguments) {
+    Optional<String> path = arguments.value("sort-by");
+    return path.isPresent() ? PodSorter.sort(pods, path.get()) : pods;
+  }
+
+  private static int named(Context context, PodQuery query, PodPrinter printer, Arguments arguments)
       throws IOException {
     List<StoredPod> pods = new ArrayList<>();
     int status = 0;
-    for (String name : names) {
-      Optional<StoredPod> pod = context.store().find(namespace, name);
+    for (PodQuery.Named named : query.names()) {
+      Optional<StoredPod> pod = context.store().find(named.namespace(), named.name());
       if (pod.isPresent()) {
         pods.add(pod.get());
-      } else if (!ignoreNotFound) {
-        context.err().line("error: " + context.notFound(namespace, name));
+      } else if (!arguments.on("ignore-not-found")) {
+        context.err().line("error: " + context.notFound(named.namespace(), named.name()));
         status = Main.FAILED;
       }
     }
-    if (names.size() == 1) {
+    if (query.names().size() == 1) {
       if (!pods.isEmpty()) {
         context.out().print(printer.one(pods.get(0)));
       }
-    } else if (!pods.isEmpty() || printer.isTree()) {
-      context.out().print(printer.list(pods));
+    } else if (!pods.isEmpty() || !printer.isTable()) {
+      context.out().print(printer.list(sorted(pods, arguments)));
     }
     return status;
   }

@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** This machine, which is every pod's node. */
-final class Host {
+public final class Host {
   private Host() {}
 
-  /** Its name: uname(2)'s nodename. */
-  static String name() throws IOException {
+  /**
+   * Its name: uname(2)'s nodename.
+   *
+   * @throws IOException without /proc
+   */
+  public static String name() throws IOException {
     byte[] hostname = Files.readAllBytes(Path.of("/proc/sys/kernel/hostname"));
     return new String(hostname, StandardCharsets.UTF_8).strip();
   }

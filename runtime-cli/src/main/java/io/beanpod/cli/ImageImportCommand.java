@@ -15,7 +15,7 @@ import java.util.Optional;
 final class ImageImportCommand implements Command {
   @Override
   public Definition definition() {
-    return Definition.of(
+    return Definition.withoutNamespace(
         "image import",
         "--tag NAME FILE|DIR",
         "Import a rootfs, an OCI image layout or what docker save wrote",

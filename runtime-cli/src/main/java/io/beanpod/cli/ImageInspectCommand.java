@@ -19,7 +19,7 @@ import java.util.Optional;
 final class ImageInspectCommand implements Command {
   @Override
   public Definition definition() {
-    return Definition.of(
+    return Definition.withoutNamespace(
         "image inspect",
         "NAME|ID",
         "Show an image's configuration, manifest and layers",

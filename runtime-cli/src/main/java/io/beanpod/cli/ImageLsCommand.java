@@ -18,7 +18,8 @@ final class ImageLsCommand implements Command {
 
   @Override
   public Definition definition() {
-    return Definition.of("image ls", "", "List images", List.of(), List.of("beanpod image ls"));
+    return Definition.withoutNamespace(
+        "image ls", "", "List images", List.of(), List.of("beanpod image ls"));
   }
 
   @Override

@@ -21,7 +21,7 @@ import java.util.Set;
 final class ImageRmCommand implements Command {
   @Override
   public Definition definition() {
-    return Definition.of(
+    return Definition.withoutNamespace(
         "image rm",
         "NAME|ID...",
         "Remove images that no pod uses",

@@ -49,7 +49,7 @@ final class Overview {
     }
     text.append(
         "\nEvery command has --help with an example. All take --root DIR (or BEANPOD_ROOT), which"
-            + " keeps\nall state below DIR, and -n NAMESPACE.\n");
+            + " keeps\nall state below DIR, and those about pods -n NAMESPACE.\n");
     return text.toString();
   }
 }

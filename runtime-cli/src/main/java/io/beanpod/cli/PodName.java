@@ -10,7 +10,8 @@ public final class PodName {
 
   /** Whether the word is the resource type. */
   public static boolean isType(String word) {
-    return word.equals("pods") || word.equals("pod") || word.equals("po");
+    // The kind, unlike the other words for it, may begin with a capital letter.
+    return word.equals("pods") || word.equals("po") || word.equalsIgnoreCase("Pod");
   }
 
   /** The name in {@code web} or {@code pod/web}. */

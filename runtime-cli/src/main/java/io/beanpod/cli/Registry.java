@@ -15,6 +15,7 @@ final class Registry {
           "logs",
           "exec",
           "delete",
+          "wait",
           "inspect",
           "image import",
           "image ls",
@@ -38,6 +39,8 @@ final class Registry {
         return Optional.of(new ExecCommand());
       case "delete":
         return Optional.of(new DeleteCommand());
+      case "wait":
+        return Optional.of(new WaitCommand());
       case "inspect":
         return Optional.of(new InspectCommand());
       case "image import":

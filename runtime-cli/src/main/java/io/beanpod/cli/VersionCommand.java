@@ -19,7 +19,7 @@ final class VersionCommand implements Command {
 
   @Override
   public Definition definition() {
-    return Definition.of(
+    return Definition.withoutNamespace(
         "version",
         "",
         "Show the versions of Beanpod, the JVM and the kernel",

@@ -30,6 +30,15 @@ public record Definition(
     return List.of(NAMESPACE, ROOT, HELP);
   }
 
+  /** A definition of a command that is not about pods: it has no {@code --namespace}. */
+  public static Definition withoutNamespace(
+      String name, String synopsis, String summary, List<Flag> own, List<String> examples) {
+    List<Flag> flags = new ArrayList<>(own);
+    flags.add(ROOT);
+    flags.add(HELP);
+    return new Definition(name, synopsis, summary, List.copyOf(flags), examples);
+  }
+
   /** A definition whose flags are {@code own} and the global ones. */
   public static Definition of(
       String name, String synopsis, String summary, List<Flag> own, List<String> examples) {

@@ -1,17 +1,20 @@
 package io.beanpod.cli.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Columns as kubectl prints them: each as wide as its widest cell and three blanks, at least six;
- * the last one is not padded.
+ * the last one is not padded. What is printed after a {@link #flush} stays aligned with what was
+ * printed before, as long as it fits.
  */
 public final class Table {
   private static final int GAP = 3;
   private static final int LEAST = 6;
 
   private final List<String[]> rows = new ArrayList<>();
+  private int[] flushed = new int[0];
 
   /** Adds a row, the header included. Rows may differ in length. */
   public Table row(String... cells) {
@@ -22,6 +25,14 @@ public final class Table {
   /** The table, each line ended by a line break. */
   public String render() {
     return render("");
+  }
+
+  /** The rows since the last call, in columns at least as wide as before. */
+  public String flush() {
+    String text = render();
+    flushed = widths();
+    rows.clear();
+    return text;
   }
 
   /** The table with every line indented. */
@@ -42,11 +53,11 @@ public final class Table {
   }
 
   private int[] widths() {
-    int columns = 0;
+    int columns = flushed.length;
     for (String[] row : rows) {
       columns = Math.max(columns, row.length);
     }
-    int[] widths = new int[columns];
+    int[] widths = Arrays.copyOf(flushed, columns);
     for (String[] row : rows) {
       for (int i = 0; i < row.length; i++) {
         widths[i] = Math.max(widths[i], Math.max(LEAST, length(row[i]) + GAP));

@@ -21,7 +21,9 @@ class PodRowTest {
 
   private static PodRow row(String status, int containers, String metadata) {
     String spec =
-        "spec: {initContainers: [{}, {}], containers: [" + "{},".repeat(containers) + "]}";
+        "spec: {initContainers: [{name: i0}, {name: i1}], containers: ["
+            + "{},".repeat(containers)
+            + "]}";
     return PodRow.of(pod(metadata + "\n" + spec + "\nstatus: " + status), NOW);
   }
 
@@ -61,11 +63,85 @@ class PodRowTest {
             + "|0/2|Init:CrashLoopBackOff",
         "{phase: Running, initContainerStatuses: [{state: {terminated: {exitCode: 0}}}],"
             + " containerStatuses: [UP, UP]}|2/2|Running",
+        "{phase: Pending, initContainerStatuses: [{state: {terminated: {exitCode: 2}}}]}"
+            + "|0/2|Init:ExitCode:2",
+        "{phase: Pending, initContainerStatuses: [{state: {terminated: {exitCode: 137, signal:"
+            + " 9}}}]}|0/2|Init:Signal:9",
+        "{phase: Pending, initContainerStatuses: [{state: {terminated: {exitCode: 137, reason:"
+            + " OOMKilled}}}]}|0/2|Init:OOMKilled",
+        "{phase: Pending, initContainerStatuses: [{state: {waiting: {reason: PodInitializing}}}]}"
+            + "|0/2|Init:0/2",
+        "{phase: Pending, initContainerStatuses: [{state: {terminated: {exitCode: 0}}}, {state:"
+            + " {terminated: {exitCode: 0}}}], containerStatuses: [{state: {waiting: {reason:"
+            + " PodInitializing}}}, {state: {waiting: {reason: PodInitializing}}}]}"
+            + "|0/2|PodInitializing",
+        "{phase: Running, containerStatuses: [{state: {terminated: {exitCode: 137, reason:"
+            + " OOMKilled}}}, UP]}|1/2|OOMKilled",
+        "{phase: Failed, containerStatuses: [{state: {terminated: {exitCode: 0, reason:"
+            + " Completed}}}, {state: {terminated: {exitCode: 1, reason: Error}}}]}|0/2|Error",
+        "{phase: Failed, reason: DeadlineExceeded}|0/2|DeadlineExceeded",
+        "{phase: Failed, reason: DeadlineExceeded, containerStatuses: [{state: {terminated:"
+            + " {exitCode: 137, reason: Error}}}]}|0/2|Error",
+        "{phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason:"
+            + " SchedulingGated}]}|0/2|SchedulingGated",
+        "{phase: Running, initContainerStatuses: [{state: {terminated: {exitCode: 1, reason:"
+            + " Error}}}], conditions: [{type: Initialized, status: 'True'}], containerStatuses:"
+            + " [UP, UP]}|2/2|Init:Error",
       })
   void saysWhatKubectlSays(String status, String ready, String word) {
     PodRow row = row(status.replace("UP", UP).replace("UNREADY", UNREADY));
     assertThat(row.ready()).isEqualTo(ready);
     assertThat(row.status()).isEqualTo(word);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // A sidecar counts among the containers, and from its start on among the ready ones.
+        "{phase: Pending, initContainerStatuses: [{name: side, state: {running: {}}}]}"
+            + "|0/2|Init:0/2|0",
+        "{phase: Pending, initContainerStatuses: [{name: side, started: true, ready: true, state:"
+            + " {running: {}}}, {name: setup, state: {running: {}}}]}|1/2|Init:1/2|0",
+        "{phase: Running, initContainerStatuses: [{name: side, started: true, ready: true, state:"
+            + " {running: {}}}, {name: setup, state: {terminated: {exitCode: 0}}}],"
+            + " containerStatuses: [UP]}|2/2|Running|0",
+        "{phase: Running, initContainerStatuses: [{name: side, started: true, ready: false, state:"
+            + " {running: {}}}, {name: setup, state: {terminated: {exitCode: 0}}}],"
+            + " containerStatuses: [UP]}|1/2|Running|0",
+        "{phase: Succeeded, initContainerStatuses: [{name: side, started: false, state:"
+            + " {terminated: {exitCode: 0}}}], containerStatuses: [{state: {terminated: {exitCode:"
+            + " 0, reason: Completed}}}]}|0/2|Completed|0",
+        // The init container's restarts are forgotten once it is done, the sidecar's are not.
+        "{phase: Pending, initContainerStatuses: [{name: side, started: true, restartCount: 2,"
+            + " state: {running: {}}}, {name: setup, restartCount: 3, state: {waiting: {reason:"
+            + " CrashLoopBackOff}}}]}|0/2|Init:CrashLoopBackOff|5",
+        "{phase: Running, initContainerStatuses: [{name: side, started: true, restartCount: 2,"
+            + " lastState: {terminated: {finishedAt: '2026-01-01T00:59:30Z'}}, state: {running:"
+            + " {}}}, {name: setup, restartCount: 3, lastState: {terminated: {finishedAt:"
+            + " '2026-01-01T00:59:50Z'}}, state: {terminated: {exitCode: 0}}}], containerStatuses:"
+            + " [{restartCount: 1, ready: true, state: {running: {}}}]}|1/2|Running|3 (30s ago)",
+      })
+  void countsSidecars(String status, String ready, String word, String restarts) {
+    String spec =
+        "spec: {initContainers: [{name: side, restartPolicy: Always}, {name: setup}],"
+            + " containers: [{name: main}]}\nstatus: ";
+    assertThat(PodRow.of(pod(spec + status.replace("UP", UP)), NOW))
+        .isEqualTo(new PodRow(ready, word, restarts));
+  }
+
+  @Test
+  void countsTheOpenReadinessGates() {
+    String gates = "spec: {readinessGates: [{conditionType: a}, {conditionType: b}]}\n";
+    assertThat(PodRow.readinessGates(pod(gates))).isEqualTo("0/2");
+    assertThat(
+            PodRow.readinessGates(
+                pod(
+                    gates
+                        + "status: {conditions: [{type: b, status: 'True'}, {type: a, status:"
+                        + " 'False'}]}")))
+        .isEqualTo("1/2");
+    assertThat(PodRow.readinessGates(pod("spec: {}"))).isEqualTo("<none>");
   }
 
   @Test
@@ -74,6 +150,7 @@ class PodRowTest {
     assertThat(row("{phase: Running, containerStatuses: []}", 1, deleted).status())
         .isEqualTo("Terminating");
     assertThat(row("{phase: Failed}", 1, deleted).status()).isEqualTo("Failed");
+    assertThat(row("{phase: Running, reason: NodeLost}", 1, deleted).status()).isEqualTo("Unknown");
   }
 
   @Test

@@ -1,0 +1,120 @@
+package io.beanpod.cli;
+
+import io.beanpod.cli.args.Arguments;
+import io.beanpod.cli.args.UsageError;
+import io.beanpod.model.Node;
+import io.beanpod.model.PodManifest;
+import io.beanpod.model.Selector;
+import io.beanpod.store.PodStore;
+import io.beanpod.store.StoredPod;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which pods a command is about.
+ *
+ * @param namespace of {@code -n}
+ * @param allNamespaces whether it is about the pods of every namespace
+ * @param names the pods that were named; empty: all that the selectors let through
+ * @param labels of {@code -l}
+ * @param fields of {@code --field-selector}
+ */
+record PodQuery(
+    String namespace,
+    boolean allNamespaces,
+    List<Named> names,
+    Optional<Selector> labels,
+    Optional<FieldSelector> fields) {
+
+  /** A pod by its name, whether it exists or not. */
+  record Named(String namespace, String name) {}
+
+  /**
+   * The query of these arguments.
+   *
+   * @param words those that name pods
+   * @throws UsageError where names come with selectors
+   */
+  static PodQuery of(String command, Arguments arguments, List<String> words) throws IOException {
+    List<String> files = arguments.values("filename");
+    Optional<Selector> labels = PodSelection.selector(command, arguments);
+    Optional<String> fields = arguments.value("field-selector");
+    boolean all = arguments.on("all-namespaces");
+    String namespace = Context.namespace(arguments);
+    List<Named> names = new ArrayList<>();
+    if (files.isEmpty()) {
+      for (String name : PodName.all(command, words)) {
+        names.add(new Named(namespace, name));
+      }
+    } else {
+      if (!words.isEmpty()) {
+        throw new UsageError(command, "-f goes with no names");
+      }
+      addManifests(files, arguments.value("namespace"), names);
+    }
+    if (!names.isEmpty() && (labels.isPresent() || fields.isPresent())) {
+      throw new UsageError(command, "name cannot be provided when a selector is specified");
+    }
+    if (!names.isEmpty() && all) {
+      throw new UsageError(command, "a resource cannot be retrieved by name across all namespaces");
+    }
+    return new PodQuery(
+        namespace,
+        all,
+        names,
+        labels,
+        fields.isEmpty()
+            ? Optional.empty()
+            : Optional.of(FieldSelector.parse(command, fields.get())));
+  }
+
+  private static void addManifests(
+      List<String> files, Optional<String> namespace, List<Named> names) throws IOException {
+    Node node = Node.local();
+    for (Manifests text : Manifests.read(files)) {
+      for (PodManifest pod : text.pods(node, namespace)) {
+        names.add(new Named(pod.pod().metadata().namespace(), pod.pod().metadata().name()));
+      }
+    }
+  }
+
+  /** Whether pods were named one by one, so that one that is missing is an error. */
+  boolean byName() {
+    return !names.isEmpty();
+  }
+
+  /** The pods there are of those that were named, else all of the namespace, or of all. */
+  List<StoredPod> candidates(PodStore store) throws IOException {
+    if (!byName()) {
+      return allNamespaces ? store.list() : store.list(namespace);
+    }
+    List<StoredPod> pods = new ArrayList<>();
+    for (Named named : names) {
+      store.find(named.namespace(), named.name()).ifPresent(pods::add);
+    }
+    return pods;
+  }
+
+  /** Whether the selectors let a candidate through. */
+  boolean matches(StoredPod pod) {
+    return (labels.isEmpty() || labels.get().matches(pod.labels()))
+        && (fields.isEmpty() || fields.get().matches(pod.tree()));
+  }
+
+  /** The candidates that match. */
+  List<StoredPod> list(PodStore store) throws IOException {
+    List<StoredPod> pods = candidates(store);
+    if (labels.isEmpty() && fields.isEmpty()) {
+      return pods;
+    }
+    List<StoredPod> matching = new ArrayList<>();
+    for (StoredPod pod : pods) {
+      if (matches(pod)) {
+        matching.add(pod);
+      }
+    }
+    return matching;
+  }
+}

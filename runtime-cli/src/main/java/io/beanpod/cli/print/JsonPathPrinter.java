@@ -1,0 +1,80 @@
+package io.beanpod.cli.print;
+
+import io.beanpod.cli.Failure;
+import io.beanpod.cli.args.UsageError;
+import io.beanpod.cli.jsonpath.JsonPath;
+import io.beanpod.cli.jsonpath.JsonPathError;
+import io.beanpod.cli.watch.PodEvent;
+import io.beanpod.store.StoredPod;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** {@code -o jsonpath=}, {@code jsonpath-file=} and {@code jsonpath-as-json=}. */
+final class JsonPathPrinter implements PodPrinter {
+  private final String template;
+  private final JsonPath path;
+  private final boolean json;
+  private final boolean allowMissing;
+  private final boolean events;
+
+  private JsonPathPrinter(String template, boolean json, boolean allowMissing, boolean events) {
+    this.template = template;
+    this.json = json;
+    this.allowMissing = allowMissing;
+    this.events = events;
+    try {
+      this.path = JsonPath.parse(template);
+    } catch (JsonPathError e) {
+      throw new Failure("error parsing jsonpath " + template + ", " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The printer of a format.
+   *
+   * @param name of the format
+   * @param value what follows its equals sign: a template, or the name of its file
+   */
+  static PodPrinter of(String name, String value, boolean allowMissing, boolean events)
+      throws IOException {
+    if (value.isEmpty()) {
+      throw new UsageError(
+          "get", "template format specified but no template given: -o " + name + "=...");
+    }
+    String template = name.equals("jsonpath-file") ? TemplateFile.read(value) : value;
+    return new JsonPathPrinter(template, name.equals("jsonpath-as-json"), allowMissing, events);
+  }
+
+  @Override
+  public String one(StoredPod pod) {
+    return print(pod.tree());
+  }
+
+  @Override
+  public String list(List<StoredPod> pods) {
+    return print(PodFormat.list(pods));
+  }
+
+  @Override
+  public String watched(List<PodEvent> happened, long now) {
+    StringBuilder out = new StringBuilder();
+    for (PodEvent event : happened) {
+      out.append(print(event.tree(events)));
+    }
+    return out.toString();
+  }
+
+  private String print(Map<String, Object> tree) {
+    try {
+      return json ? path.json(tree, allowMissing) : path.text(tree, allowMissing);
+    } catch (JsonPathError e) {
+      throw new Failure(
+          "error executing jsonpath \""
+              + template
+              + "\": Error executing template: "
+              + e.getMessage(),
+          e);
+    }
+  }
+}
