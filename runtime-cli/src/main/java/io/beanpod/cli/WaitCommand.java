@@ -4,7 +4,7 @@ import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.Definition;
 import io.beanpod.cli.args.Flag;
 import io.beanpod.cli.args.UsageError;
-import io.beanpod.cli.text.GoDuration;
+import io.beanpod.model.GoDuration;
 import io.beanpod.cli.wait.WaitCondition;
 import io.beanpod.cli.wait.WaitConditionParser;
 import io.beanpod.cli.wait.WaitLoop;
