@@ -29,6 +29,11 @@ public record Image(
     layers = List.copyOf(layers);
   }
 
+  /** The same image under another name. */
+  public Image named(String other) {
+    return new Image(other, id, digest, config, layers, size, created);
+  }
+
   /** {@code imageID} of a container's status: repository and digest, or the id without a name. */
   public String imageId() {
     int colon = name.lastIndexOf(':');

@@ -107,28 +107,43 @@ public final class PodUpdate {
   }
 
   private static Pod decode(StoredPod old, Map<String, Object> tree) throws IOException {
-    return Pod.decode(new Document("pod/" + old.name(), 1, "", tree), Node.local());
+    String name = "pod/" + old.name();
+    try {
+      return Pod.decode(new Document(name, 1, "", tree), Node.local());
+    } catch (InvalidManifest e) {
+      throw new InvalidManifest(name, e.problems()); // there is no document to tell of
+    }
   }
 
-  /** A container that keeps its image keeps the one it runs, to whichever its name has moved. */
   private List<Image> images(StoredPod old, Pod pod) throws IOException {
     List<Image> found = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     PodImages byName = new PodImages(images);
     for (Container container : pod.spec().allContainers()) {
-      Map<String, Object> status = old.containerStatus(container.name());
-      String running = Json.string(status.get("imageID"));
-      boolean kept = container.image().equals(old.image(container.name()));
-      Optional<Image> image =
-          kept && !running.isEmpty() ? images.resolve(running) : Optional.empty();
-      if (image.isEmpty()) {
-        image = byName.find(container, problems);
+      List<Problem> missing = new ArrayList<>();
+      Optional<Image> image = byName.find(container, missing);
+      if (image.isEmpty() && container.image().equals(old.image(container.name()))) {
+        image = running(old, container.name());
       }
-      image.ifPresent(found::add);
+      if (image.isEmpty()) {
+        problems.addAll(missing);
+      } else {
+        found.add(image.get());
+      }
     }
     if (!problems.isEmpty()) {
       throw new InvalidManifest("pod/" + old.name(), problems);
     }
     return found;
+  }
+
+  /** What a container runs whose image has lost its name: a label may change all the same. */
+  private Optional<Image> running(StoredPod old, String container) throws IOException {
+    Map<String, Object> status = old.containerStatus(container);
+    String id = Json.string(status.get("imageID"));
+    Optional<Image> image = id.isEmpty() ? Optional.empty() : images.resolve(id);
+    return image.isEmpty()
+        ? image
+        : Optional.of(image.get().named(Json.string(status.get("image"))));
   }
 }

@@ -46,6 +46,7 @@ final class PauseDeath {
             + "` removes what is left.");
     containers(Json.list(status.get("initContainerStatuses")));
     containers(Json.list(status.get("containerStatuses")));
+    containers(Json.list(status.get("ephemeralContainerStatuses")));
     for (Object item : Json.list(status.get("conditions"))) {
       Map<String, Object> condition = Json.object(item);
       String type = Json.string(condition.get("type"));

@@ -1,0 +1,108 @@
+package io.beanpod.pod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.beanpod.model.InvalidManifest;
+import io.beanpod.model.Json;
+import io.beanpod.model.Node;
+import io.beanpod.model.PodManifest;
+import io.beanpod.store.JsonText;
+import io.beanpod.store.Root;
+import io.beanpod.store.StoredPod;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changes of a pod whose pause has ended; those of a running one are the integration tests'. */
+class PodUpdateTest {
+  @TempDir Path dir;
+  private StoredPod pod;
+  private PodUpdate update;
+
+  @BeforeEach
+  void pod() {
+    String yaml =
+        "{apiVersion: v1, kind: Pod, metadata: {name: web, labels: {a: x}}, spec: {containers:"
+            + " [{name: app, image: 'x:1', env: [{name: A, value: b}]}]}}";
+    Map<String, Object> tree =
+        PodManifest.readAll("f", yaml.getBytes(StandardCharsets.UTF_8), new Node("n", "amd64"))
+            .get(0)
+            .tree();
+    Map<String, Object> metadata = Json.object(tree.get("metadata"));
+    metadata.put("uid", "the-uid");
+    metadata.put("generation", 1L);
+    metadata.put("creationTimestamp", "2026-01-01T00:00:00Z");
+    tree.put("status", Json.copy(Map.of("phase", "Succeeded")));
+    pod = new StoredPod(tree, dir, false);
+    update = new PodUpdate(Root.below(dir.resolve("root")));
+  }
+
+  private Map<String, Object> stored() throws IOException {
+    Path file = dir.resolve("pod.json");
+    return JsonText.object(file, Files.readAllBytes(file));
+  }
+
+  @Test
+  void nothingNewIsUnchangedAndWritesNothing() throws IOException {
+    Map<String, Object> now = Json.copy(pod.tree());
+    now.remove("status");
+    Json.object(now.get("metadata")).remove("uid");
+    assertThat(update.apply(pod, now)).isEqualTo(Applier.Verdict.UNCHANGED);
+    assertThat(dir.resolve("pod.json")).doesNotExist();
+  }
+
+  @Test
+  void aLabelIsStoredAndWhatTheSystemWroteStays() throws IOException {
+    Map<String, Object> now = Json.copy(pod.tree());
+    Json.object(now.get("metadata")).put("labels", Map.of("a", "y"));
+    Json.object(now.get("metadata")).put("uid", "forged");
+    Json.object(now.get("metadata")).put("generation", 9L);
+    now.put("status", Map.of("phase", "Running"));
+    assertThat(update.apply(pod, now)).isEqualTo(Applier.Verdict.CONFIGURED);
+    Map<String, Object> expected = Json.copy(pod.tree());
+    Json.object(expected.get("metadata")).put("labels", Map.of("a", "y"));
+    assertThat(stored()).isEqualTo(expected);
+  }
+
+  @Test
+  void aNewImageIsANewGeneration() throws IOException {
+    Map<String, Object> now = Json.copy(pod.tree());
+    container(now).put("image", "x:2");
+    assertThat(update.apply(pod, now)).isEqualTo(Applier.Verdict.CONFIGURED);
+    assertThat(container(stored())).containsEntry("image", "x:2");
+    assertThat(Json.at(stored(), "metadata", "generation")).isEqualTo(2L);
+  }
+
+  @Test
+  void whatIsWrongIsSaidBeforeWhatMayNotChange() {
+    Map<String, Object> now = Json.copy(pod.tree());
+    container(now).put("comand", "x");
+    container(now).put("workingDir", "/srv");
+    assertThatThrownBy(() -> update.apply(pod, now))
+        .isInstanceOf(InvalidManifest.class)
+        .hasMessage("pod/web: spec.containers[0].comand: unknown field; did you mean command?");
+    container(now).remove("comand");
+    assertThatThrownBy(() -> update.apply(pod, now))
+        .isInstanceOf(InvalidManifest.class)
+        .hasMessageStartingWith("pod/web: spec.containers[0].workingDir: field is immutable")
+        .hasMessageEndingWith("beanpod replace --force -f FILE");
+    assertThat(dir.resolve("pod.json")).doesNotExist();
+  }
+
+  @Test
+  void aPodThatHasEndedCannotBeDebugged() {
+    assertThatThrownBy(() -> update.ephemeral(pod, Map.of("name", "debugger", "image", "x")))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the pod has ended (Succeeded); only a running one can be debugged");
+  }
+
+  private static Map<String, Object> container(Map<String, Object> tree) {
+    return Json.object(Json.list(Json.at(tree, "spec", "containers")).get(0));
+  }
+}
