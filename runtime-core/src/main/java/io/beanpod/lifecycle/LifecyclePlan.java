@@ -53,4 +53,23 @@ public record LifecyclePlan(
         false,
         false);
   }
+
+  /** The same with these streams. */
+  public LifecyclePlan withStreams(boolean withStdin, boolean withStdinOnce, boolean withTty) {
+    return new LifecyclePlan(
+        kind,
+        restartPolicy,
+        restartRules,
+        startupProbe,
+        livenessProbe,
+        readinessProbe,
+        postStart,
+        preStop,
+        stopSignal,
+        terminationMessagePath,
+        fallbackToLogs,
+        withStdin,
+        withStdinOnce,
+        withTty);
+  }
 }

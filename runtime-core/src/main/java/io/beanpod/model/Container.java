@@ -20,7 +20,10 @@ public record Container(
     Optional<String> workingDir,
     List<EnvVar> env,
     List<ContainerPort> ports,
-    ResourceRequirements resources) {
+    ResourceRequirements resources,
+    boolean stdin,
+    boolean stdinOnce,
+    boolean tty) {
 
   public Container {
     command = List.copyOf(command);
@@ -45,7 +48,10 @@ public record Container(
             absolutePath(fields, "workingDir"),
             EnvVar.decode(fields.objects("env")),
             ContainerPort.decode(fields.objects("ports"), hostNetwork),
-            ResourceRequirements.decode(fields.object("resources")));
+            ResourceRequirements.decode(fields.object("resources")),
+            fields.bool("stdin"),
+            fields.bool("stdinOnce"),
+            fields.bool("tty"));
     Unbuilt.refuseInContainer(fields);
     fields.end();
     return container;

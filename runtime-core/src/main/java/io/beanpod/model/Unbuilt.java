@@ -47,11 +47,6 @@ final class Unbuilt {
         "restartPolicy",
         "restartPolicyRules");
     container.refuse("livenessProbe", "readinessProbe", "startupProbe");
-    for (String field : new String[] {"stdin", "stdinOnce", "tty"}) {
-      if (container.bool(field)) {
-        container.problem(field, "Beanpod cannot attach to a container yet; use exec -it");
-      }
-    }
     onlyDefault(container, "terminationMessagePath", Defaults.TERMINATION_MESSAGE_PATH);
     onlyDefault(container, "terminationMessagePolicy", "File");
   }

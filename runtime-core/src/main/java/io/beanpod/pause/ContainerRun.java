@@ -2,16 +2,17 @@ package io.beanpod.pause;
 
 import io.beanpod.cgroup.Cgroup;
 import io.beanpod.container.ContainerPlan;
-import io.beanpod.container.ContainerProgram;
 import io.beanpod.container.ContainerStart;
 import io.beanpod.container.OverlayDirs;
 import io.beanpod.container.Sandbox;
 import io.beanpod.container.StartFailure;
+import io.beanpod.linux.Fd;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.Waiting;
 import io.beanpod.pod.Trees;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -92,12 +93,10 @@ final class ContainerRun {
     life.starting(id);
     OverlayDirs dirs = OverlayDirs.of(places.data(), life.attempt());
     overlay = Optional.of(dirs);
-    try (LogRelay.Ends ends = relay.open(log().toString())) {
+    try (LogRelay.Ends ends = relay.open(log().toString(), plan)) {
       running = Optional.of(ends.log());
       oomKillsBefore = cgroup.oomKills();
-      ContainerProgram.Output output =
-          new ContainerProgram.Output(ends.stdout().number(), ends.stderr().number());
-      process = Optional.of(ContainerStart.start(plan, sandbox, cgroup, dirs, output));
+      process = Optional.of(ContainerStart.start(plan, sandbox, cgroup, dirs, ends.stdio()));
       life.running();
     } catch (StartFailure e) {
       life.notStarted(e.reason(), e.getMessage());
@@ -117,7 +116,12 @@ final class ContainerRun {
   private void forget(int before) {
     try {
       Trees.delete(OverlayDirs.attempt(places.data(), before));
-      Files.deleteIfExists(places.logs().resolve(before - 1 + ".log"));
+      String old = before - 1 + ".log";
+      try (DirectoryStream<Path> logs = Files.newDirectoryStream(places.logs(), old + "*")) {
+        for (Path log : logs) { // with its rotated parts
+          Files.deleteIfExists(log);
+        }
+      }
     } catch (IOException e) {
       System.err.println("beanpod: container " + plan.name() + ": " + e.getMessage());
     }
@@ -149,6 +153,18 @@ final class ContainerRun {
       return 0;
     }
     return Math.max(0, endedMillis + LOG_WAIT_MILLIS - clock.monotonicMillis());
+  }
+
+  /**
+   * Lets a client attach to it: see {@link LogRelay#attach}.
+   *
+   * @throws IOException if it does not run
+   */
+  void attach(LogRelay relay, Fd connection) throws IOException {
+    if (process.isEmpty() || running.isEmpty()) {
+      throw new IOException("container " + plan.name() + " is not running");
+    }
+    relay.attach(running.get(), connection);
   }
 
   /** Sends a signal to the main process, if there is one. */

@@ -25,6 +25,12 @@ final class Control {
     void delete(int graceSeconds) throws IOException;
 
     void update(String metadata, String spec) throws IOException;
+
+    /**
+     * Sends the client the descriptors of a container's streams before the answer; the connection
+     * stays the caller's, to be closed after that.
+     */
+    void attach(String container, Fd connection) throws IOException;
   }
 
   private final Fd socket;
@@ -58,6 +64,8 @@ final class Control {
         handler.delete(delete.graceSeconds());
       } else if (request instanceof ControlRequest.Update update) {
         handler.update(update.metadata(), update.spec());
+      } else if (request instanceof ControlRequest.Attach attach) {
+        handler.attach(attach.container(), connection);
       }
       return "ok\n";
     } catch (IOException e) {

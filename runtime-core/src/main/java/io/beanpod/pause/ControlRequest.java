@@ -10,11 +10,12 @@ import java.nio.charset.StandardCharsets;
  * delete SECONDS LF               stop the containers within SECONDS, then remove the pod
  * update LENGTH LF JSON LF JSON   the object's metadata and spec are now these; LENGTH is that of
  *                                 both and the LF between them, in bytes
+ * attach CONTAINER LF             see AttachPoint; the connection stays open on both sides
  * </pre>
  */
 sealed interface ControlRequest {
   /** Longer than any first line, so that its end need not be looked for in what follows. */
-  int MAX_LINE = 64;
+  int MAX_LINE = 128;
 
   /** In bytes: what etcd, and so a Kubernetes API server, takes of one object by default. */
   int MAX_LENGTH = 3 << 19;
@@ -25,6 +26,9 @@ sealed interface ControlRequest {
    * @param graceSeconds at least 0
    */
   record Delete(int graceSeconds) implements ControlRequest {}
+
+  /** Pass the descriptors of that container's standard streams. */
+  record Attach(String container) implements ControlRequest {}
 
   /** The object's metadata and spec, each a JSON object. */
   record Update(String metadata, String spec) implements ControlRequest {}
@@ -73,6 +77,9 @@ sealed interface ControlRequest {
         throw new IOException("update: two lines have to follow, of metadata and of the spec");
       }
       return new Update(text.substring(newline + 1, second), text.substring(second + 1));
+    }
+    if (line.startsWith("attach ")) {
+      return new Attach(line.substring("attach ".length()));
     }
     throw new IOException("unknown request: \"" + line + "\"");
   }

@@ -53,6 +53,11 @@ final class PodRecord {
   void update(String newMetadata, String newSpec) {
     metadata = newMetadata;
     spec = newSpec;
+    try {
+      files.changed(metadata, spec);
+    } catch (IOException e) {
+      System.err.println("beanpod: the next boot would start the old object: " + e.getMessage());
+    }
   }
 
   /** Marks the pod as being deleted. Asked for again, the end may come earlier, never later. */

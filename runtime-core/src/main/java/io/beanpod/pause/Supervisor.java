@@ -103,6 +103,11 @@ final class Supervisor implements Control.Handler {
     return deleting;
   }
 
+  /** Whether its end was asked for, and not its containers' own. */
+  boolean isStopping() {
+    return stopping;
+  }
+
   private boolean finished() {
     for (ContainerRun run : runs) {
       if (!(run.life().state() instanceof ContainerState.Terminated)) {
@@ -209,6 +214,17 @@ final class Supervisor implements Control.Handler {
     record.update(metadata, spec);
     changed = true;
     record();
+  }
+
+  @Override
+  public void attach(String container, Fd connection) throws IOException {
+    for (ContainerRun run : runs) {
+      if (run.plan().name().equals(container)) {
+        run.attach(relay, connection);
+        return;
+      }
+    }
+    throw new IOException("container " + container + " is not in pod " + plan.name());
   }
 
   /** A disk that is full now is no reason to end the pod: what can't be written is tried again. */

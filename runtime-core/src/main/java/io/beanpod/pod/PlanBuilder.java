@@ -81,7 +81,8 @@ final class PlanBuilder {
         BackOff.MAX_MILLIS,
         OptionalLong.empty(),
         List.of(),
-        containers);
+        containers,
+        LogAnnotations.limits(pod.metadata().annotations()));
   }
 
   private String hostname() throws IOException {
@@ -114,13 +115,14 @@ final class PlanBuilder {
         image.imageId(),
         layers,
         argv(index, c, config, own),
-        env(config, own, hostname, user),
+        env(c, config, own, hostname, user),
         c.workingDir().orElse(config.workingDir().isEmpty() ? "/" : config.workingDir()),
         id(index, user.uid()),
         id(index, user.gid()),
         ids(index, user.groups()),
         limits(c.resources()),
-        LifecyclePlan.plain(ContainerKind.MAIN, pod.spec().restartPolicy()));
+        LifecyclePlan.plain(ContainerKind.MAIN, pod.spec().restartPolicy())
+            .withStreams(c.stdin(), c.stdinOnce(), c.tty()));
   }
 
   /**
@@ -155,10 +157,17 @@ final class PlanBuilder {
   }
 
   private static List<String> env(
-      ImageConfig config, Map<String, String> own, String hostname, UserLookup.Identity user) {
+      Container c,
+      ImageConfig config,
+      Map<String, String> own,
+      String hostname,
+      UserLookup.Identity user) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("PATH", CommandPath.DEFAULT);
     all.put("HOSTNAME", hostname);
+    if (c.tty()) {
+      all.put("TERM", "xterm"); // as containerd does
+    }
     for (String variable : config.env()) {
       int equals = variable.indexOf('=');
       if (equals > 0) {

@@ -66,8 +66,6 @@ class PodRefusalTest {
         "workingDir: srv|workingDir|\"srv\" must be an absolute path, beginning with /",
         "terminationMessagePath: /x|terminationMessagePath|Beanpod supports only the default yet, /dev/termination-log",
         "terminationMessagePolicy: FallbackToLogsOnError|terminationMessagePolicy|Beanpod supports only the default yet, File",
-        "tty: true|tty|Beanpod cannot attach to a container yet; use exec -it",
-        "stdin: true|stdin|Beanpod cannot attach to a container yet; use exec -it",
         "resources: {limits: {ephemeral-storage: 1Gi}}|resources.limits.ephemeral-storage|Beanpod does not enforce this limit yet",
         "resources: {limits: {cpu: 1, hugepages-2Mi: 2Mi}}|resources.limits.hugepages-2Mi|Beanpod does not enforce this limit yet",
         "ports: [{containerPort: 0}]|ports[0].containerPort|must be 1 to 65535, not 0",

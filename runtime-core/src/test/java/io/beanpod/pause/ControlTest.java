@@ -27,6 +27,11 @@ class ControlTest {
         }
 
         @Override
+        public void attach(String container, Fd connection) {
+          done.add("attach " + container);
+        }
+
+        @Override
         public void update(String metadata, String spec) throws IOException {
           if (spec.equals("bad")) {
             throw new IOException("no space left");
