@@ -22,6 +22,9 @@ public final class Fd implements AutoCloseable {
   public static final int O_PATH = 0x200000;
   public static final int AT_FDCWD = -100;
 
+  private static final int F_DUPFD_CLOEXEC = 1030;
+  private static final int LOWEST_DUPLICATE = 3; // never a standard stream, were one closed
+
   private final int number;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -99,6 +102,37 @@ public final class Fd implements AutoCloseable {
         done += (int) Kernel.check("write", toString(), n);
       }
     }
+  }
+
+  /**
+   * Writes as many bytes as are taken at once; repeats when interrupted.
+   *
+   * @return how many that were
+   * @throws SyscallException EAGAIN if a non-blocking descriptor takes none now
+   * @throws IndexOutOfBoundsException if they are not all inside the buffer
+   */
+  public int writeSome(NativeBuffer buffer, int offset, int length) throws SyscallException {
+    Objects.checkFromIndexSize(offset, length, buffer.size());
+    long n;
+    do {
+      n = Kernel.call(Nr.WRITE, number(), buffer.address() + offset, length);
+    } while (n == -Errno.EINTR);
+    return (int) Kernel.check("write", toString(), n);
+  }
+
+  /**
+   * Cuts the file off after {@code length} bytes.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man2/ftruncate.2.html">ftruncate(2)</a>
+   */
+  public void truncate(long length) throws SyscallException {
+    Kernel.check("ftruncate", toString(), Kernel.call(Nr.FTRUNCATE, number(), length));
+  }
+
+  /** Another number for the same open file, always with O_CLOEXEC. */
+  public Fd duplicate() throws SyscallException {
+    long n = Kernel.call(Nr.FCNTL, number(), F_DUPFD_CLOEXEC, LOWEST_DUPLICATE);
+    return new Fd((int) Kernel.check("fcntl", "F_DUPFD_CLOEXEC", n));
   }
 
   /** Writes all of {@code bytes}. */

@@ -2,6 +2,7 @@ package io.beanpod.linux;
 
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Mounts in this process's own mount namespace.
@@ -16,6 +17,12 @@ public final class Mounts {
   public static final long REC = 16384;
   public static final long SLAVE = 1 << 19;
   public static final int DETACH = 2;
+
+  private static final int FSOPEN_CLOEXEC = 1;
+  private static final int FSMOUNT_CLOEXEC = 1;
+  private static final int FSCONFIG_SET_FLAG = 0;
+  private static final int FSCONFIG_SET_STRING = 1;
+  private static final int FSCONFIG_CMD_CREATE = 6;
 
   private Mounts() {}
 
@@ -32,6 +39,36 @@ public final class Mounts {
               flags,
               Kernel.string(arena, data).address());
       Kernel.check("mount", type + " on " + target, r);
+    }
+  }
+
+  /**
+   * Makes a mount that is nowhere yet: it can be worked in by its descriptor, and be attached.
+   *
+   * @param options {@code key=value} or {@code flag} each
+   * @param attributes of {@link MountAttr}
+   * @see <a href="https://man7.org/linux/man-pages/man2/fsmount.2.html">fsmount(2)</a>
+   */
+  public static Fd detached(String type, List<String> options, long attributes)
+      throws SyscallException {
+    try (Arena arena = Arena.ofConfined()) {
+      long name = Kernel.string(arena, type).address();
+      long opened = Kernel.call(Nr.FSOPEN, name, FSOPEN_CLOEXEC);
+      try (Fd context = Fd.of((int) Kernel.check("fsopen", type, opened))) {
+        for (String option : options) {
+          int equals = option.indexOf('=');
+          String key = equals < 0 ? option : option.substring(0, equals);
+          long k = Kernel.string(arena, key).address();
+          long v = equals < 0 ? 0 : Kernel.string(arena, option.substring(equals + 1)).address();
+          int command = equals < 0 ? FSCONFIG_SET_FLAG : FSCONFIG_SET_STRING;
+          long r = Kernel.call(Nr.FSCONFIG, context.number(), command, k, v, 0);
+          Kernel.check("fsconfig", type + " " + option, r);
+        }
+        long r = Kernel.call(Nr.FSCONFIG, context.number(), FSCONFIG_CMD_CREATE, 0, 0, 0);
+        Kernel.check("fsconfig", "create " + type, r);
+        long mount = Kernel.call(Nr.FSMOUNT, context.number(), FSMOUNT_CLOEXEC, attributes);
+        return Fd.of((int) Kernel.check("fsmount", type, mount));
+      }
     }
   }
 

@@ -85,7 +85,7 @@ public final class SyscallProgram extends StepList {
   }
 
   /** Attaches the mount behind {@code mount} on the object behind {@code target}. */
-  public void moveMount(Result mount, Arg target, String where) {
+  public void moveMount(Arg mount, Arg target, String where) {
     // MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH: both ends are descriptors, so that no
     // symlink can come between the check and the use.
     add(

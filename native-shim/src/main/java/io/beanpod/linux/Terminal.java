@@ -75,6 +75,24 @@ public final class Terminal {
   }
 
   /**
+   * The same, by way of a size that is one row and column larger: a program that draws the whole
+   * screen does so anew, which it would not if the size did not change.
+   */
+  public static void copySizeAnew(int from, Fd target) throws SyscallException {
+    try (NativeBuffer size = new NativeBuffer(8)) {
+      if (Kernel.call(Nr.IOCTL, from, TIOCGWINSZ, size.address()) == 0) {
+        for (int field = 0; field < 4; field += 2) { // ws_row, ws_col
+          int value = Memory.getShort(size.memory(), field);
+          Memory.putShort(size.memory(), field, (short) (value + 1));
+        }
+        long r = Kernel.call(Nr.IOCTL, target.number(), TIOCSWINSZ, size.address());
+        Kernel.check("ioctl", "TIOCSWINSZ", r);
+      }
+    }
+    copySize(from, target);
+  }
+
+  /**
    * Makes terminal {@code fd} pass every byte on as it is typed (cfmakeraw), until the result is
    * closed. Empty if it is no terminal.
    */

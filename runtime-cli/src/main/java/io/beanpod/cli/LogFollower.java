@@ -58,15 +58,19 @@ final class LogFollower {
    */
   private boolean pump() throws IOException {
     for (LogReader reader : readers) {
-      if (reader.isInLine() && reader.pump()) {
+      if (reader.isInLine() && readMore(reader)) {
         return true;
       }
     }
     boolean any = false;
     for (LogReader reader : readers) {
-      any |= reader.pump();
+      any |= readMore(reader);
     }
     return any;
+  }
+
+  private static boolean readMore(LogReader reader) throws IOException {
+    return reader.pump() || (reader.advance() && reader.pump());
   }
 
   private boolean isOver() throws IOException {

@@ -14,6 +14,9 @@ final class Registry {
           "describe",
           "logs",
           "exec",
+          "attach",
+          "cp",
+          "start",
           "delete",
           "wait",
           "inspect",
@@ -37,6 +40,12 @@ final class Registry {
         return Optional.of(new LogsCommand());
       case "exec":
         return Optional.of(new ExecCommand());
+      case "attach":
+        return Optional.of(new AttachCommand());
+      case "cp":
+        return Optional.of(new CpCommand());
+      case "start":
+        return Optional.of(new StartCommand());
       case "delete":
         return Optional.of(new DeleteCommand());
       case "wait":

@@ -31,12 +31,23 @@ public final class ContainerProgram {
   public record Built(SyscallProgram program, List<Result> attempts) {}
 
   /**
-   * Descriptors of this process that become the container's stdout and stderr.
+   * Descriptors of this process that become the container's standard streams.
    *
+   * @param stdin number of a descriptor, at least 3; {@link #NONE}: the container's /dev/null
    * @param stdout number of a descriptor, at least 3
    * @param stderr number of a descriptor, at least 3
+   * @param devpts the devpts that becomes its /dev/pts, if the streams are a terminal of that; else
+   *     {@link #NONE}: it gets a new one
    */
-  public record Output(int stdout, int stderr) {}
+  public record Stdio(int stdin, int stdout, int stderr, int devpts) {
+    /** There is no such descriptor. */
+    public static final int NONE = -1;
+
+    /** Nothing to read, and no terminal. */
+    public static Stdio output(int stdout, int stderr) {
+      return new Stdio(NONE, stdout, stderr, NONE);
+    }
+  }
 
   /**
    * Puts the program together.
@@ -44,17 +55,13 @@ public final class ContainerProgram {
    * @param joinFiles see {@link io.beanpod.cgroup.Cgroup#joinFiles}
    */
   public static Built build(
-      ContainerPlan plan,
-      Sandbox sandbox,
-      OverlayDirs overlay,
-      List<Path> joinFiles,
-      Output output) {
+      ContainerPlan plan, Sandbox sandbox, OverlayDirs overlay, List<Path> joinFiles, Stdio stdio) {
     SyscallProgram p = new SyscallProgram();
     joinCgroups(p, joinFiles);
     p.unshare(CloneFlags.NEWCGROUP, "cgroup");
     p.umask(0);
     Result root = overlay.mount(p, sandbox.layers(), plan.layers());
-    DevFs.mount(p, root, sandbox.shm());
+    DevFs.mount(p, root, sandbox.shm(), stdio.devpts());
     ProcFs.mount(p, root);
     SysFs.mount(p, root, sandbox.cgroups());
     EtcFiles.mount(p, root, sandbox.etc());
@@ -63,13 +70,19 @@ public final class ContainerProgram {
     p.pivotRoot(".", ".");
     p.umount2(".", MNT_DETACH); // the old root, which lies on top of the new one
     p.chdir("/");
-    Result devNull = p.openat(SyscallProgram.CWD, "/dev/null", Fd.O_RDONLY, 0);
-    p.dup3(devNull, 0);
-    p.dup3(SyscallProgram.number(output.stdout()), 1);
-    p.dup3(SyscallProgram.number(output.stderr()), 2);
+    p.dup3(
+        stdio.stdin() == Stdio.NONE
+            ? p.openat(SyscallProgram.CWD, "/dev/null", Fd.O_RDONLY, 0)
+            : SyscallProgram.number(stdio.stdin()),
+        0);
+    p.dup3(SyscallProgram.number(stdio.stdout()), 1);
+    p.dup3(SyscallProgram.number(stdio.stderr()), 2);
     p.closeFrom(3);
     enter(p, plan.workingDir());
     p.setsid();
+    if (stdio.devpts() != Stdio.NONE) {
+      p.controllingTerminal(0);
+    }
     List<Result> attempts = becomeAndExec(p, plan, sandbox.dieWithPause());
     return new Built(p, attempts);
   }

@@ -31,12 +31,12 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
       Sandbox sandbox,
       Cgroup cgroup,
       OverlayDirs dirs,
-      ContainerProgram.Output output)
+      ContainerProgram.Stdio stdio)
       throws StartFailure {
     try {
       dirs.create();
       ContainerProgram.Built built =
-          ContainerProgram.build(plan, sandbox, dirs, cgroup.joinFiles(), output);
+          ContainerProgram.build(plan, sandbox, dirs, cgroup.joinFiles(), stdio);
       Child child = spawn(plan, sandbox, cgroup, built);
       return identified(child);
     } catch (StartFailure e) {

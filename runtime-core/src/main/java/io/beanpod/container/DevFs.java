@@ -1,10 +1,14 @@
 package io.beanpod.container;
 
+import io.beanpod.container.ContainerProgram.Stdio;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.MountAttr;
+import io.beanpod.linux.Mounts;
 import io.beanpod.linux.Resolve;
 import io.beanpod.linux.StepList.Result;
+import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.SyscallProgram;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,9 +24,13 @@ final class DevFs {
   private static final int S_IFCHR = 0020000;
   private static final long PRIVATE = MountAttr.NOSUID | MountAttr.NOEXEC;
 
+  /** Group 5 is tty, as everywhere. */
+  private static final List<String> PTS_OPTIONS =
+      List.of("newinstance", "ptmxmode=0666", "mode=0620", "gid=5");
+
   private DevFs() {}
 
-  static void mount(SyscallProgram p, Result root, Optional<String> shm) {
+  static void mount(SyscallProgram p, Result root, Optional<String> shm, int devpts) {
     Result target = Targets.directory(p, root, "dev");
     Result context = p.fsopen("tmpfs");
     p.fsconfigString(context, "mode", "0755");
@@ -31,7 +39,7 @@ final class DevFs {
     Result dev = p.fsmount(context, "tmpfs for /dev", MountAttr.NOSUID);
     p.moveMount(dev, target, "/dev");
     nodes(p, dev);
-    pts(p, dev);
+    pts(p, dev, devpts);
     p.mkdirat(dev, "shm", 01777);
     Result shared = p.openTree(SyscallProgram.CWD, shm.orElse("/dev/shm"), false);
     p.moveMount(shared, Targets.existing(p, dev, "shm", true), "/dev/shm");
@@ -56,13 +64,30 @@ final class DevFs {
     p.symlinkat("pts/ptmx", dev, "ptmx");
   }
 
-  private static void pts(SyscallProgram p, Result dev) {
+  /**
+   * A devpts of its own, for {@link ContainerProgram.Stdio}: made before the container, whose
+   * standard streams are a terminal of it.
+   */
+  static Fd pts() throws SyscallException {
+    return Mounts.detached("devpts", PTS_OPTIONS, PRIVATE);
+  }
+
+  private static void pts(SyscallProgram p, Result dev, int made) {
     p.mkdirat(dev, "pts", 0755);
+    if (made != Stdio.NONE) {
+      Result target = Targets.existing(p, dev, "pts", true);
+      p.moveMount(SyscallProgram.number(made), target, "/dev/pts");
+      return;
+    }
     Result context = p.fsopen("devpts");
-    p.fsconfigFlag(context, "newinstance");
-    p.fsconfigString(context, "ptmxmode", "0666");
-    p.fsconfigString(context, "mode", "0620");
-    p.fsconfigString(context, "gid", "5"); // "tty", as everywhere
+    for (String option : PTS_OPTIONS) {
+      int equals = option.indexOf('=');
+      if (equals < 0) {
+        p.fsconfigFlag(context, option);
+      } else {
+        p.fsconfigString(context, option.substring(0, equals), option.substring(equals + 1));
+      }
+    }
     p.fsconfigCreate(context, "devpts");
     Result devpts = p.fsmount(context, "devpts", PRIVATE);
     p.moveMount(devpts, Targets.existing(p, dev, "pts", true), "/dev/pts");

@@ -2,7 +2,6 @@ package io.beanpod.pause;
 
 import io.beanpod.cgroup.Cgroup;
 import io.beanpod.container.ContainerPlan;
-import io.beanpod.container.ContainerProgram;
 import io.beanpod.container.ContainerStart;
 import io.beanpod.container.OverlayDirs;
 import io.beanpod.container.Sandbox;
@@ -18,6 +17,7 @@ import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.Waiting;
 import io.beanpod.pod.Trees;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -111,12 +111,10 @@ final class ContainerRun {
         "Container image \"" + plan.image() + "\" already present on machine");
     OverlayDirs dirs = OverlayDirs.of(places.data(), life.attempt());
     overlay = Optional.of(dirs);
-    try (LogRelay.Ends ends = relay.open(log().toString())) {
+    try (LogRelay.Ends ends = relay.open(log().toString(), plan)) {
       running = Optional.of(ends.log());
       oomKillsBefore = cgroup.oomKills();
-      ContainerProgram.Output output =
-          new ContainerProgram.Output(ends.stdout().number(), ends.stderr().number());
-      process = Optional.of(ContainerStart.start(plan, sandbox, cgroup, dirs, output));
+      process = Optional.of(ContainerStart.start(plan, sandbox, cgroup, dirs, ends.stdio()));
       events.event(EventType.Normal, Reasons.CREATED, path, "Created container: " + plan.name());
       life.running();
     } catch (StartFailure e) {
@@ -137,7 +135,12 @@ final class ContainerRun {
   private void forget(int before) {
     try {
       Trees.delete(OverlayDirs.attempt(places.data(), before));
-      Files.deleteIfExists(places.logs().resolve(before - 1 + ".log"));
+      String old = before - 1 + ".log";
+      try (DirectoryStream<Path> logs = Files.newDirectoryStream(places.logs(), old + "*")) {
+        for (Path log : logs) { // with its rotated parts
+          Files.deleteIfExists(log);
+        }
+      }
     } catch (IOException e) {
       System.err.println("beanpod: container " + plan.name() + ": " + e.getMessage());
     }
@@ -195,6 +198,18 @@ final class ContainerRun {
       return 0;
     }
     return Math.max(0, endedMillis + LOG_WAIT_MILLIS - clock.monotonicMillis());
+  }
+
+  /**
+   * Lets a client attach to it: see {@link LogRelay#attach}.
+   *
+   * @throws IOException if it does not run
+   */
+  void attach(LogRelay relay, Fd connection) throws IOException {
+    if (process.isEmpty() || running.isEmpty()) {
+      throw new IOException("container " + plan.name() + " is not running");
+    }
+    relay.attach(running.get(), connection);
   }
 
   /** Sends a signal to the main process, if there is one. */

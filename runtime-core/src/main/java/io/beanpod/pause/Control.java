@@ -29,6 +29,12 @@ final class Control {
     void update(PodPlan plan) throws IOException;
 
     void condition(String type, String status, String reason, String message) throws IOException;
+
+    /**
+     * Sends the client the descriptors of a container's streams before the answer; the connection
+     * stays the caller's, to be closed after that.
+     */
+    void attach(String container, Fd connection) throws IOException;
   }
 
   private final Fd socket;
@@ -64,6 +70,8 @@ final class Control {
         handler.update(update.plan());
       } else if (request instanceof ControlRequest.Condition c) {
         handler.condition(c.type(), c.status(), c.reason(), c.message());
+      } else if (request instanceof ControlRequest.Attach attach) {
+        handler.attach(attach.container(), connection);
       }
       return "ok\n";
     } catch (IOException e) {

@@ -14,13 +14,14 @@ import java.util.Arrays;
  * update LENGTH LF PLAN   the pod is this one now; a plan as {@link PlanCodec} writes it
  * condition LENGTH LF TYPE LF STATUS LF REASON LF MESSAGE
  *                         one of status.conditions that is not the kubelet's
+ * attach CONTAINER LF     see AttachPoint; the connection stays open on both sides
  * </pre>
  *
  * LENGTH is that of all that follows its line, in bytes.
  */
 sealed interface ControlRequest {
   /** Longer than any first line, so that its end need not be looked for in what follows. */
-  int MAX_LINE = 64;
+  int MAX_LINE = 128;
 
   /** In bytes: twice what etcd, and so a Kubernetes API server, takes of one object by default. */
   int MAX_LENGTH = 3 << 20;
@@ -31,6 +32,9 @@ sealed interface ControlRequest {
    * @param graceSeconds at least 0
    */
   record Delete(int graceSeconds) implements ControlRequest {}
+
+  /** Pass the descriptors of that container's standard streams. */
+  record Attach(String container) implements ControlRequest {}
 
   /** The pod as it is from now on. */
   record Update(PodPlan plan) implements ControlRequest {}
@@ -85,6 +89,9 @@ sealed interface ControlRequest {
     }
     if (line.startsWith("condition ")) {
       return condition(rest);
+    }
+    if (line.startsWith("attach ")) {
+      return new Attach(line.substring("attach ".length()));
     }
     throw new IOException("unknown request: \"" + line + "\"");
   }

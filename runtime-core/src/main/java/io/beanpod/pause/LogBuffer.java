@@ -33,15 +33,49 @@ final class LogBuffer {
     bytes[length++] = '\n';
   }
 
-  /** Writes everything to {@code file} through {@code transfer}, and is empty then. */
-  void flush(Fd file, NativeBuffer transfer) throws SyscallException {
-    for (int done = 0; done < length; ) {
-      int n = Math.min(length - done, transfer.size());
-      transfer.copyFrom(bytes, done, 0, n);
-      file.write(transfer, 0, n);
-      done += n;
+  /** How many bytes there are. */
+  int length() {
+    return length;
+  }
+
+  /**
+   * Writes as much of {@code from} to {@code to} as {@code file} takes at once.
+   *
+   * @param transfer what it goes through
+   * @return how many bytes that were
+   */
+  int write(Fd file, NativeBuffer transfer, int from, int to) throws SyscallException {
+    int n = Math.min(to - from, transfer.size());
+    transfer.copyFrom(bytes, from, 0, n);
+    return file.writeSome(transfer, 0, n);
+  }
+
+  /** Where the last entry ends that begins at or after {@code from} and ends by {@code limit}. */
+  int endBefore(int from, long limit) {
+    for (int i = (int) Math.min(limit, length) - 1; i >= from; i--) {
+      if (bytes[i] == '\n') {
+        return i + 1;
+      }
     }
-    clear();
+    return from;
+  }
+
+  /** Where the entry ends that begins at {@code from}. */
+  int endAfter(int from) {
+    int i = from;
+    while (i < length && bytes[i] != '\n') {
+      i++;
+    }
+    return Math.min(length, i + 1);
+  }
+
+  /** How many entries there are from {@code from} on. */
+  int entries(int from) {
+    int count = 0;
+    for (int i = from; i < length; i++) {
+      count += bytes[i] == '\n' ? 1 : 0;
+    }
+    return count;
   }
 
   /** Drops everything. */

@@ -1,53 +1,78 @@
 package io.beanpod.pause;
 
+import io.beanpod.container.ContainerPlan;
+import io.beanpod.container.ContainerProgram;
+import io.beanpod.container.Streams;
 import io.beanpod.lifecycle.Clock;
+import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.linux.Descriptors;
 import io.beanpod.linux.Epoll;
+import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.NativeBuffer;
 import io.beanpod.linux.SyscallException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 
 /**
- * Brings what the containers write to their log files: one thread for the pod, so that a busy log
- * never delays the reaping, and a slow disk never the restart.
+ * Brings what the containers write to their log files, and to whoever is attached: one thread for
+ * the pod, so that a busy log never delays the reaping, and a slow disk never the restart.
  *
- * <p>A log that can't be written (a full disk) is dropped and reported, and the application goes
- * on: it must never block on its output because of us.
+ * <p>Nothing that goes wrong with one log, stream or client touches another, and none of it the
+ * application: it must never block on its output because of us.
  */
 final class LogRelay implements Runnable {
   private static final int CHUNK = 64 * 1024;
-  private static final int PIPE_CAPACITY = 256 * 1024;
   private static final long WAKE = 0;
 
-  /** The ends of two pipes that a container writes to, and the log that comes of them. */
-  record Ends(Fd stdout, Fd stderr, Log log) implements AutoCloseable {
+  /** What is to be given to a container, and closed after that, and the log that comes of it. */
+  record Ends(ContainerProgram.Stdio stdio, List<Fd> theirs, Log log) implements AutoCloseable {
     @Override
     public void close() {
-      stdout.close();
-      stderr.close();
+      theirs.forEach(Fd::close);
     }
   }
 
-  /** The log of one start of a container; closed when both streams have ended. */
+  /** The output of one start of a container; closed when all its streams have ended. */
   static final class Log {
-    private final Fd file;
-    private int streams = 2;
-    private boolean lost;
+    private final LogFile file;
+    private final AttachPoint attachPoint;
+    private final boolean[] ended;
+    private final Map<Long, Attacher> attachers = new HashMap<>();
+    private int streams;
 
-    private Log(Fd file) {
+    private Log(LogFile file, AttachPoint attachPoint, int streams) {
       this.file = file;
+      this.attachPoint = attachPoint;
+      this.streams = streams;
+      ended = new boolean[streams];
     }
   }
 
-  private record Stream(Fd pipe, LogFormat format, Log log) {}
+  /** What is waited for: the output of a container, or the departure of a client. */
+  private sealed interface Source {
+    Fd fd();
+  }
+
+  private record Stream(Fd fd, int output, LogFormat format, Log log) implements Source {}
+
+  private record Client(Attacher attacher, Log log) implements Source {
+    @Override
+    public Fd fd() {
+      return attacher.connection();
+    }
+  }
 
   private final Clock clock;
+  private final LogLimits limits;
   private final Epoll epoll = new Epoll();
   private final Fd wake = Descriptors.event();
   private final Fd drained = Descriptors.event();
@@ -55,56 +80,63 @@ final class LogRelay implements Runnable {
   private final NativeBuffer transfer = NativeBuffer.shared(CHUNK);
   private final byte[] chunk = new byte[CHUNK];
   private final LogBuffer out = new LogBuffer();
-  private final Map<Long, Stream> streams = new HashMap<>();
-  private final List<Stream> added = new ArrayList<>();
+  private final Map<Long, Source> sources = new HashMap<>();
+  private final List<Log> failing = new ArrayList<>();
+  private final List<Source> added = new ArrayList<>();
+  private final Queue<LogTrouble> troubles = new ArrayDeque<>();
   private long lastKey = WAKE;
   private int open;
 
-  LogRelay(Clock clock) throws SyscallException {
+  LogRelay(Clock clock, LogLimits limits) throws SyscallException {
     this.clock = clock;
+    this.limits = limits;
     epoll.add(wake, WAKE);
   }
 
   /**
-   * Opens the log file and two pipes for a container; their other ends are read from now on.
+   * Opens the log and the standard streams of a container, which are read from now on. A log that
+   * can't be opened is a {@link #trouble}, and no reason not to start the container.
    *
-   * @return the ends to give to the container, and to close after that
+   * @return what to give to the container, and to close after that
    */
-  Ends open(String logFile) throws SyscallException {
-    Log log = new Log(Fd.open(logFile, Fd.O_WRONLY | Fd.O_CREAT | Fd.O_APPEND, 0640));
-    List<Descriptors.Pair> pipes = pipes(log);
-    Descriptors.Pair stdout = pipes.get(0);
-    Descriptors.Pair stderr = pipes.get(1);
-    Descriptors.pipeCapacity(stdout.first(), PIPE_CAPACITY);
+  Ends open(String logFile, ContainerPlan plan) throws SyscallException {
+    Streams streams = Streams.open(plan);
+    LogFile file = new LogFile(plan.name(), Path.of(logFile), limits, clock, this::report);
+    int outputs = streams.outputs().size();
+    Log log = new Log(file, new AttachPoint(plan.life(), streams), outputs);
     synchronized (added) {
-      added.add(new Stream(stdout.first(), new LogFormat("stdout"), log));
-      added.add(new Stream(stderr.first(), new LogFormat("stderr"), log));
-      open += 2;
+      for (int i = 0; i < outputs; i++) {
+        LogFormat format = new LogFormat(i == 0 ? "stdout" : "stderr");
+        added.add(new Stream(streams.outputs().get(i), i, format, log));
+      }
+      open += outputs;
     }
     signal(wake);
-    return new Ends(stdout.second(), stderr.second(), log);
+    return new Ends(streams.stdio(), streams.theirs(), log);
   }
 
-  /** Both or none: a pod that restarts for days must not lose a descriptor at each failure. */
-  private static List<Descriptors.Pair> pipes(Log log) throws SyscallException {
-    List<Descriptors.Pair> pipes = new ArrayList<>();
-    try {
-      pipes.add(Descriptors.pipe());
-      pipes.add(Descriptors.pipe());
-      return pipes;
-    } catch (SyscallException e) {
-      log.file.close();
-      for (Descriptors.Pair pipe : pipes) {
-        pipe.first().close();
-        pipe.second().close();
-      }
-      throw e;
+  /**
+   * Lets a client attach to a container: see {@link AttachPoint#attach}. The connection is
+   * duplicated, and may be closed by the caller.
+   */
+  void attach(Log log, Fd connection) throws IOException {
+    Attacher attacher = log.attachPoint.attach(connection);
+    synchronized (added) {
+      added.add(new Client(attacher, log));
     }
+    signal(wake);
   }
 
-  /** Readable whenever a stream has ended. */
+  /** Readable whenever a stream has ended or there is {@link #trouble}. */
   Fd drained() {
     return drained;
+  }
+
+  /** The next thing to be told of a log that can't be written, or can be again. */
+  Optional<LogTrouble> trouble() {
+    synchronized (troubles) {
+      return Optional.ofNullable(troubles.poll());
+    }
   }
 
   /** Whether every stream that was opened has been read to its end and written. */
@@ -125,67 +157,185 @@ final class LogRelay implements Runnable {
   public void run() {
     try {
       while (true) {
-        int ready = epoll.await(-1);
+        int ready = epoll.await(millisToRetry());
         for (int i = 0; i < ready; i++) {
           long key = epoll.key(i);
+          Source source = sources.get(key); // another one's end may have ended it just now
           if (key == WAKE) {
             addNew();
-          } else {
-            relay(key, streams.get(key));
+          } else if (source instanceof Stream stream) {
+            relay(key, stream);
+          } else if (source instanceof Client client) {
+            hear(key, client);
           }
         }
+        retry();
       }
     } catch (IOException e) {
-      // Nothing here may fail but the writing of files, which is dealt with where it happens.
+      // Only of the epoll and event descriptors, which are made to work.
       throw new IllegalStateException("the log relay can't go on: " + e.getMessage(), e);
+    }
+  }
+
+  /** The kernel is asked to wake us only while a log is failing. */
+  private int millisToRetry() {
+    long next = Long.MAX_VALUE;
+    for (Log log : failing) {
+      next = Math.min(next, log.file.retryAt());
+    }
+    long now = clock.monotonicMillis();
+    return next == Long.MAX_VALUE ? -1 : (int) Math.max(0, next - now);
+  }
+
+  private void retry() {
+    for (int i = failing.size() - 1; i >= 0; i--) {
+      failing.get(i).file.retry();
+      if (!failing.get(i).file.isFailing()) {
+        failing.remove(i);
+      }
     }
   }
 
   private void addNew() throws SyscallException {
     wake.read(transfer);
+    List<Source> all;
     synchronized (added) {
-      for (Stream stream : added) {
-        streams.put(++lastKey, stream);
-        epoll.add(stream.pipe(), lastKey);
-      }
+      all = new ArrayList<>(added);
       added.clear();
+    }
+    for (Source source : all) {
+      long key = ++lastKey;
+      sources.put(key, source);
+      epoll.add(source.fd(), key);
+      if (source instanceof Client client) {
+        begin(key, client);
+      } else if (source instanceof Stream stream) {
+        watch(stream.log());
+      }
+    }
+  }
+
+  private void begin(long key, Client client) {
+    Log log = client.log();
+    log.attachers.put(key, client.attacher());
+    for (int i = 0; i < log.ended.length; i++) {
+      if (log.ended[i]) {
+        client.attacher().end(i);
+      }
     }
   }
 
   private void relay(long key, Stream stream) throws SyscallException {
-    int n = stream.pipe().read(transfer);
+    int n = read(stream);
     byte[] time = timestamps.nanos(clock.now()).getBytes(StandardCharsets.US_ASCII);
     if (n > 0) {
       transfer.copyTo(0, chunk, 0, n);
+      if (!stream.log().attachers.isEmpty()) {
+        tee(stream, n);
+      }
       stream.format().add(chunk, n, time, out);
       flush(stream.log());
       return;
     }
     stream.format().end(time, out);
     flush(stream.log());
-    streams.remove(key);
-    epoll.remove(stream.pipe());
-    stream.pipe().close();
+    end(key, stream);
+  }
+
+  /** How many bytes; 0 at the end, which a terminal that nobody has open any more tells by EIO. */
+  private int read(Stream stream) {
+    try {
+      return stream.fd().read(transfer);
+    } catch (SyscallException e) {
+      if (e.errno() != Errno.EIO) {
+        System.err.println("beanpod: the output of a container ends: " + e.getMessage());
+      }
+      return 0;
+    }
+  }
+
+  private void tee(Stream stream, int length) throws SyscallException {
+    List<Long> slow = new ArrayList<>(0);
+    for (Map.Entry<Long, Attacher> attached : stream.log().attachers.entrySet()) {
+      if (!attached.getValue().write(stream.output(), transfer, length)) {
+        slow.add(attached.getKey());
+      }
+    }
+    for (long key : slow) {
+      forget(key, stream.log()).drop();
+    }
+  }
+
+  /** The client has no more input, or is gone. */
+  private void hear(long key, Client client) throws SyscallException {
+    int n;
+    try {
+      n = client.fd().read(transfer);
+    } catch (SyscallException e) {
+      n = 0; // ECONNRESET: gone without reading to the end
+    }
+    client.log().attachPoint.left();
+    if (n == 0) {
+      forget(key, client.log()).close();
+    }
+  }
+
+  private Attacher forget(long key, Log log) throws SyscallException {
+    Attacher attacher = log.attachers.remove(key);
+    sources.remove(key);
+    epoll.remove(attacher.connection());
+    return attacher;
+  }
+
+  private void end(long key, Stream stream) throws SyscallException {
+    Log log = stream.log();
+    sources.remove(key);
+    epoll.remove(stream.fd());
+    stream.fd().close();
+    log.ended[stream.output()] = true;
+    for (Attacher attacher : log.attachers.values()) {
+      attacher.end(stream.output());
+    }
+    boolean last;
+    synchronized (added) {
+      last = log.streams == 1;
+    }
+    if (last) {
+      log.attachPoint.close();
+      failing.remove(log);
+      log.file.close(); // before it is told that the log is complete
+    }
     synchronized (added) {
       open--;
-      stream.log().streams--;
-      if (stream.log().streams == 0) {
-        stream.log().file.close();
-      }
+      log.streams--;
     }
     signal(drained);
   }
 
   private void flush(Log log) {
+    boolean before = log.file.isFailing();
+    log.file.write(out, transfer);
+    out.clear();
+    if (log.file.isFailing() != before) {
+      watch(log);
+    }
+  }
+
+  private void watch(Log log) {
+    if (log.file.isFailing() && !failing.contains(log)) {
+      failing.add(log);
+    }
+  }
+
+  private void report(LogTrouble trouble) {
+    System.err.println("beanpod: container " + trouble.container() + ": " + trouble.message());
+    synchronized (troubles) {
+      troubles.add(trouble);
+    }
     try {
-      if (!log.lost) {
-        out.flush(log.file, transfer);
-      }
+      signal(drained);
     } catch (SyscallException e) {
-      log.lost = true;
-      System.err.println("beanpod: a container's log is lost from here on: " + e.getMessage());
-    } finally {
-      out.clear();
+      System.err.println("beanpod: the event loop is not told: " + e.getMessage());
     }
   }
 

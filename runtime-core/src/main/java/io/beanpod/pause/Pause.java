@@ -97,6 +97,9 @@ public final class Pause {
     }
     answer(supervisor.unstarted() + "ok");
     boolean remove = supervisor.run();
+    if (!supervisor.isStopping()) {
+      pause.files.ended();
+    }
     pause.end(remove);
     Processes.exit(0);
   }
@@ -193,7 +196,7 @@ public final class Pause {
     int pid = Integer.parseInt(Path.of("/proc/self").toRealPath().getFileName().toString());
     ProcessIdentity self = new ProcessIdentity(pid, Processes.startTime(pid));
     PodRecord record = new PodRecord(plan, files, self, boundNetns(), clock.now());
-    LogRelay relay = new LogRelay(clock);
+    LogRelay relay = new LogRelay(clock, plan.logs());
     Thread thread = new Thread(relay, "log-relay");
     thread.setDaemon(true);
     thread.start();

@@ -3,7 +3,9 @@ package io.beanpod.pause;
 import io.beanpod.pod.PodDirectories;
 import io.beanpod.pod.PodPlan;
 import io.beanpod.store.AtomicFile;
+import io.beanpod.store.BootId;
 import io.beanpod.store.Root;
+import io.beanpod.store.StoredManifest;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -77,14 +79,26 @@ final class PodFiles {
   }
 
   /**
-   * Makes the pod known by its name.
+   * Makes the pod known by its name, and keeps its object for the next boot.
    *
    * @throws FileAlreadyExistsException if another pod has it
    */
   void claimName() throws IOException {
+    BootId.record(root, plan.uid());
+    StoredManifest.write(root, plan.uid(), plan.metadata(), plan.spec());
     Path link = root.name(plan.namespace(), plan.name());
     Files.createDirectories(link.getParent());
     Files.createSymbolicLink(link, Path.of("../../pods").resolve(plan.uid()));
+  }
+
+  /** The object has changed. */
+  void changed(String metadata, String spec) throws IOException {
+    StoredManifest.write(root, plan.uid(), metadata, spec);
+  }
+
+  /** The pod has come to its end by itself: the next boot is not to start it again. */
+  void ended() throws IOException {
+    StoredManifest.forget(root, plan.uid());
   }
 
   /** Removes everything. */

@@ -49,6 +49,11 @@ final class PodRecord {
   /** The pod from now on. */
   void update(PodPlan newPlan) {
     plan = newPlan;
+    try {
+      files.changed(plan.metadata(), plan.spec());
+    } catch (IOException e) {
+      System.err.println("beanpod: the next boot would start the old object: " + e.getMessage());
+    }
   }
 
   /** The pod's conditions. */

@@ -123,6 +123,11 @@ final class Supervisor implements Control.Handler {
     return deleting;
   }
 
+  /** Whether its end was asked for, and not its containers' own. */
+  boolean isStopping() {
+    return pod.stopping();
+  }
+
   private int millisToNext() {
     long now = clock.monotonicMillis();
     long next = Math.min(pod.nextAt().orElse(Long.MAX_VALUE), handlers.nextAt());
@@ -263,6 +268,17 @@ final class Supervisor implements Control.Handler {
     record.conditions().set(type, status, reason, message, clock.now());
     changed = true;
     record();
+  }
+
+  @Override
+  public void attach(String container, Fd connection) throws IOException {
+    for (ContainerRun run : containers.all()) {
+      if (run.plan().name().equals(container)) {
+        run.attach(relay, connection);
+        return;
+      }
+    }
+    throw new IOException("container " + container + " is not in pod " + plan.name());
   }
 
   /** A disk that is full now is no reason to end the pod: what can't be written is tried again. */

@@ -9,6 +9,7 @@ import io.beanpod.linux.SyscallException;
 import io.beanpod.store.PodStore;
 import io.beanpod.store.Root;
 import io.beanpod.store.RuntimeState;
+import io.beanpod.store.StoredManifest;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ public final class Deletion {
    */
   public static Deletion request(Root root, StoredPod pod, int graceSeconds) throws IOException {
     Optional<RuntimeState> runtime = new PodStore(root).runtime(pod);
+    StoredManifest.forget(root, pod.uid()); // the next boot must not bring it back
     Optional<Fd> pause = runtime.isPresent() ? alive(runtime.get()) : Optional.empty();
     if (pause.isPresent()) {
       boolean asked = true;

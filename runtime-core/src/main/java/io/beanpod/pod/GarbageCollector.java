@@ -4,9 +4,11 @@ import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.event.RetiredEvents;
 import io.beanpod.linux.Flock;
 import io.beanpod.model.Json;
+import io.beanpod.store.CorruptState;
 import io.beanpod.store.PodStore;
 import io.beanpod.store.Root;
 import io.beanpod.store.RuntimeState;
+import io.beanpod.store.StoredManifest;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -68,7 +70,7 @@ public final class GarbageCollector {
     }
     for (Path directory : entries(root.lib().resolve("pods"))) {
       String uid = directory.getFileName().toString();
-      if (!inTheMaking(uid) && !Files.exists(root.pod(uid))) {
+      if (!inTheMaking(uid) && !Files.exists(root.pod(uid)) && !waits(uid)) {
         PodDirectories.removeNameless(root, uid);
       }
     }
@@ -95,6 +97,17 @@ public final class GarbageCollector {
           PodDirectories.forget(name, uid);
         }
       }
+    }
+  }
+
+  /** Whether a pod of before a reboot may still be started again, having lost all else. */
+  private boolean waits(String uid) throws IOException {
+    try {
+      Optional<StoredManifest> manifest = StoredManifest.read(root, uid);
+      return manifest.isPresent()
+          && store.find(manifest.get().namespace(), manifest.get().name()).isEmpty();
+    } catch (CorruptState e) {
+      return true; // `start` tells what is wrong with it
     }
   }
 

@@ -100,7 +100,8 @@ final class PlanBuilder {
             .orElse(BackOff.MAX_MILLIS),
         spec.activeDeadlineSeconds(),
         spec.readinessGates(),
-        containers);
+        containers,
+        LogAnnotations.limits(pod.metadata().annotations()));
   }
 
   private String hostname() throws IOException {
@@ -133,7 +134,7 @@ final class PlanBuilder {
         image.imageId(),
         layers,
         argv(c, config, own),
-        env(config, own, hostname, user),
+        env(c, config, own, hostname, user),
         c.workingDir().orElse(config.workingDir().isEmpty() ? "/" : config.workingDir()),
         id(c, user.uid()),
         id(c, user.gid()),
@@ -172,10 +173,17 @@ final class PlanBuilder {
   }
 
   private static List<String> env(
-      ImageConfig config, Map<String, String> own, String hostname, UserLookup.Identity user) {
+      Container c,
+      ImageConfig config,
+      Map<String, String> own,
+      String hostname,
+      UserLookup.Identity user) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("PATH", CommandPath.DEFAULT);
     all.put("HOSTNAME", hostname);
+    if (c.streams().tty()) {
+      all.put("TERM", "xterm"); // as containerd does
+    }
     for (String variable : config.env()) {
       int equals = variable.indexOf('=');
       if (equals > 0) {

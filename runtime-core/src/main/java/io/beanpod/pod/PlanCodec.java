@@ -9,6 +9,7 @@ import static io.beanpod.pod.PlanValues.texts;
 
 import io.beanpod.cgroup.Limits;
 import io.beanpod.container.ContainerPlan;
+import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.store.Root;
 import java.io.ByteArrayInputStream;
@@ -62,6 +63,8 @@ public final class PlanCodec {
       for (ContainerPlan container : plan.containers()) {
         container(out, container);
       }
+      out.writeLong(plan.logs().maxBytes());
+      out.writeInt(plan.logs().maxFiles());
     } catch (IOException impossible) { // a ByteArrayOutputStream throws none
       throw new AssertionError(impossible);
     }
@@ -112,7 +115,8 @@ public final class PlanCodec {
         in.readLong(),
         optional(in),
         texts(in),
-        containers(in));
+        containers(in),
+        new LogLimits(in.readLong(), in.readInt()));
   }
 
   private static void container(DataOutputStream out, ContainerPlan c) throws IOException {

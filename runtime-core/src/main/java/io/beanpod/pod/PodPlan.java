@@ -1,6 +1,7 @@
 package io.beanpod.pod;
 
 import io.beanpod.container.ContainerPlan;
+import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.store.Root;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.OptionalLong;
  * @param readinessGates types of the conditions that Ready needs besides the containers
  * @param containers init containers and sidecars first, then the main ones, each in the manifest's
  *     order
+ * @param logs how much log is kept
  */
 public record PodPlan(
     Root root,
@@ -55,7 +57,8 @@ public record PodPlan(
     long backoffMaxMillis,
     OptionalLong activeDeadlineSeconds,
     List<String> readinessGates,
-    List<ContainerPlan> containers) {
+    List<ContainerPlan> containers,
+    LogLimits logs) {
   /** Name of the pause's cgroup below the pod's. */
   static final String PAUSE = "pause";
 

@@ -16,9 +16,11 @@ import java.nio.file.Path;
  * run/beanpod/pods/UID/pause.log                   what the pause has to say of itself
  * run/beanpod/pods/UID/control.sock                the pause listens here (mode 0600)
  * run/beanpod/events/NAMESPACE/UID.jsonl           the same for an hour after the pod is gone
+ * run/beanpod/pods/UID/boot_id                     of the boot that it was made in
  * run/netns/NAME                                   the pod's network namespace, as ip-netns(8) wants it
  * var/lib/beanpod/oci/                             images: an OCI image layout
  * var/lib/beanpod/layers/DIFFID/                   unpacked layers
+ * var/lib/beanpod/pods/UID/pod.json                the object as accepted: see StoredManifest
  * var/lib/beanpod/pods/UID/CONTAINER/ATTEMPT/      upper, work and root of an overlay
  * var/log/pods/NAMESPACE_NAME_UID/CONTAINER/N.log  logs, CRI format
  * </pre>
@@ -95,6 +97,15 @@ public record Root(Path base, boolean isDefault) {
 
   public Path podData(String uid) {
     return lib().resolve("pods").resolve(uid);
+  }
+
+  /** The pod's object for the next boot; no container's name has a dot. */
+  public Path manifest(String uid) {
+    return podData(uid).resolve("pod.json");
+  }
+
+  public Path bootId(String uid) {
+    return pod(uid).resolve("boot_id");
   }
 
   public Path logs() {

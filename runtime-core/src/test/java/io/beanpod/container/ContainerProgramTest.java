@@ -163,7 +163,7 @@ class ContainerProgramTest {
             sandbox,
             OverlayDirs.of(Path.of("/c"), 0),
             List.of(Path.of("/cg/memory/tasks"), Path.of("/cg/pids/tasks")),
-            new ContainerProgram.Output(5, 6))
+            ContainerProgram.Stdio.output(5, 6))
         .program()
         .listing();
   }

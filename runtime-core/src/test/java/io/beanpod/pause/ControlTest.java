@@ -37,6 +37,11 @@ class ControlTest {
         }
 
         @Override
+        public void attach(String container, Fd connection) {
+          done.add("attach " + container);
+        }
+
+        @Override
         public void update(PodPlan plan) throws IOException {
           if (plan.spec().equals("bad")) {
             throw new IOException("no space left");

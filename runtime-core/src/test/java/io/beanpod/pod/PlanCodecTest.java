@@ -48,7 +48,8 @@ class PlanCodecTest {
             p.backoffMaxMillis(),
             p.activeDeadlineSeconds(),
             p.readinessGates(),
-            p.containers());
+            p.containers(),
+            p.logs());
     assertThat(PlanCodec.decode(PlanCodec.encode(big)).spec()).isEqualTo(spec);
   }
 

@@ -125,8 +125,8 @@ final class StartBench {
     own.apply(plan.limits());
     OverlayDirs dirs = OverlayDirs.of(data, ++starts);
     dirs.create();
-    ContainerProgram.Output output =
-        new ContainerProgram.Output(devNull.number(), devNull.number());
+    ContainerProgram.Stdio output =
+        ContainerProgram.Stdio.output(devNull.number(), devNull.number());
     ContainerProgram.Built built =
         ContainerProgram.build(plan, sandbox, dirs, own.joinFiles(), output);
     Waiting.Exit exit = reap(spawn(own, built));

@@ -5,6 +5,7 @@ import io.beanpod.container.ContainerPlan;
 import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.Handler;
 import io.beanpod.lifecycle.LifecyclePlan;
+import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.lifecycle.ProbePlan;
 import io.beanpod.lifecycle.RestartRule;
 import io.beanpod.model.RestartPolicy;
@@ -56,7 +57,8 @@ public final class TestPlans {
         310_000,
         OptionalLong.of(600),
         List.of("example.com/gate"),
-        List.of(container("app"), bare()));
+        List.of(container("app"), bare()),
+        new LogLimits(4096, 3));
   }
 
   /** A container with everything. */

@@ -3,19 +3,18 @@ package io.beanpod.cli.logs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Turns one CRI log file into what the container wrote. A line in the file that is no CRI line is
- * printed as it is, rather than hidden.
+ * Turns a CRI log and its rotated files into what the container wrote. A line in the file that is
+ * no CRI line is printed as it is, rather than hidden.
  */
 public final class LogReader implements Closeable {
   private static final int BUFFER = 256 * 1024;
 
-  private final FileChannel file;
+  private final LogSequence file;
   private final LogSink sink;
   private final String prefix;
   private final boolean timestamps;
@@ -32,7 +31,7 @@ public final class LogReader implements Closeable {
    * @param prefix begins every line; empty for none
    */
   public LogReader(Path path, LogOptions options, String prefix, LogSink sink) throws IOException {
-    this.file = FileChannel.open(path);
+    this.file = LogSequence.open(path);
     this.sink = sink;
     this.prefix = prefix;
     this.timestamps = options.timestamps();
@@ -64,6 +63,15 @@ public final class LogReader implements Closeable {
       lines(searchFrom);
     }
     return any;
+  }
+
+  /**
+   * Goes on with the file that a rotation has begun, once {@link #pump} finds nothing more.
+   *
+   * @return whether there is one
+   */
+  public boolean advance() throws IOException {
+    return file.advance(position);
   }
 
   /**

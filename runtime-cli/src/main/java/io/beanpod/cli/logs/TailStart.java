@@ -2,7 +2,6 @@ package io.beanpod.cli.logs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /**
  * Finds where the last lines of a log begin, from the end of the file backwards: the size of the
@@ -14,7 +13,7 @@ final class TailStart {
   private TailStart() {}
 
   /** The offset of the first of the last {@code lines} lines; 0 where there are no more. */
-  static long of(FileChannel file, long lines) throws IOException {
+  static long of(LogSequence file, long lines) throws IOException {
     long size = file.size();
     if (lines == 0) {
       return size;
@@ -49,11 +48,11 @@ final class TailStart {
     return 0;
   }
 
-  private static int read(FileChannel file, long at, byte[] bytes, int wanted) throws IOException {
+  private static int read(LogSequence file, long at, byte[] bytes, int wanted) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, wanted);
     while (buffer.hasRemaining()) {
       int count = file.read(buffer, at + buffer.position());
-      if (count < 0) {
+      if (count <= 0) {
         break;
       }
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.beanpod.cli.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +159,7 @@ class LogReaderTest {
       int from = Math.max(0, lines.size() - count);
       assertThat(tail(file, count)).isEqualTo(String.join("", lines.subList(from, lines.size())));
     }
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (LogSequence channel = LogSequence.open(file)) {
       assertThat(TailStart.of(channel, lines.size())).isZero();
     }
   }
