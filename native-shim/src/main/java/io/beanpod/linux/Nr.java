@@ -18,6 +18,7 @@ final class Nr {
   static final int WRITEV = 20;
   static final int SOCKET = 41;
   static final int CONNECT = 42;
+  static final int SENDTO = 44;
   static final int BIND = 49;
   static final int LISTEN = 50;
   static final int SOCKETPAIR = 53;
