@@ -35,6 +35,7 @@ public final class Errno {
   public static final int ENODATA = 61;
   public static final int EOPNOTSUPP = 95;
   public static final int ECONNREFUSED = 111;
+  public static final int EINPROGRESS = 115;
 
   private Errno() {}
 
