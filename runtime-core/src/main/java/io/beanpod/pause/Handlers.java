@@ -22,6 +22,7 @@ final class Handlers {
   private final Completions completions;
   private final String podAddress;
   private final Clock clock;
+  private final ProbeWorkers workers = new ProbeWorkers();
   private final List<Sleeper> sleepers = new ArrayList<>();
 
   private record Sleeper(long until, Consumer<ProbeOutcome> then) {}
@@ -56,14 +57,12 @@ final class Handlers {
       sleepers.add(new Sleeper(clock.monotonicMillis() + sleep.seconds() * 1000, then));
     } else {
       int millis = (int) Math.min(Integer.MAX_VALUE, timeoutMillis);
-      ProbeWorkers.submit(
-          () -> {
-            ProbeOutcome outcome =
-                hook
-                    ? Prober.hook(handler, podAddress, millis)
-                    : Prober.probe(handler, podAddress, millis);
-            completions.add(() -> then.accept(outcome));
-          });
+      workers.submit(
+          () ->
+              hook && handler instanceof Handler.HttpGet get
+                  ? Prober.hook(get, podAddress, millis)
+                  : Prober.probe(handler, podAddress, millis),
+          outcome -> completions.add(() -> then.accept(outcome)));
     }
   }
 
