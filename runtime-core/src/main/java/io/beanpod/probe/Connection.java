@@ -13,13 +13,16 @@ import java.util.Objects;
 /** A TCP connection of one probe. For one thread. */
 final class Connection implements Channel {
   private static final int BUFFER = 4096;
+  private static final int SLACK_MILLIS = 10;
 
   private final Fd socket;
   private final String peer;
   private final Deadline deadline;
+  private int bound;
   private final NativeBuffer buffer = new NativeBuffer(BUFFER);
 
-  private Connection(Fd socket, String peer, Deadline deadline) {
+  private Connection(Fd socket, String peer, Deadline deadline, int bound) {
+    this.bound = bound;
     this.socket = socket;
     this.peer = peer;
     this.deadline = deadline;
@@ -49,9 +52,13 @@ final class Connection implements Channel {
     Fd socket = null;
     try {
       socket = TcpSocket.open(address);
-      bound(socket, deadline, "dial tcp " + peer);
+      int millis = deadline.remaining();
+      if (millis == 0) {
+        throw NetException.timeout("dial tcp " + peer + ": i/o timeout");
+      }
+      UnixSocket.timeout(socket, millis);
       TcpSocket.connect(socket, address, port);
-      return new Connection(socket, peer, deadline);
+      return new Connection(socket, peer, deadline, millis);
     } catch (SyscallException e) {
       if (socket != null) {
         socket.close();
@@ -72,7 +79,7 @@ final class Connection implements Channel {
   public int read(byte[] to, int offset, int length) throws NetException {
     String what = "read tcp " + peer;
     try {
-      bound(socket, deadline, what);
+      bound(what);
       int n = TcpSocket.receive(socket, buffer, Math.min(length, BUFFER));
       if (n < 0) {
         throw NetException.timeout(what + ": i/o timeout");
@@ -92,7 +99,7 @@ final class Connection implements Channel {
       while (done < length) {
         int chunk = Math.min(length - done, BUFFER);
         buffer.copyFrom(from, offset + done, 0, chunk);
-        bound(socket, deadline, what);
+        bound(what);
         int n = TcpSocket.send(socket, buffer, 0, chunk);
         if (n < 0) {
           throw NetException.timeout(what + ": i/o timeout");
@@ -104,14 +111,19 @@ final class Connection implements Channel {
     }
   }
 
-  /** For the next call that waits. */
-  private static void bound(Fd socket, Deadline deadline, String what)
-      throws NetException, SyscallException {
+  /**
+   * For the next call that waits. The socket keeps the time it was given last while that is no more
+   * than a little too long: most probes are over before it has to be said again.
+   */
+  private void bound(String what) throws NetException, SyscallException {
     int millis = deadline.remaining();
     if (millis == 0) {
       throw NetException.timeout(what + ": i/o timeout");
     }
-    UnixSocket.timeout(socket, millis);
+    if (millis < bound - SLACK_MILLIS) {
+      UnixSocket.timeout(socket, millis);
+      bound = millis;
+    }
   }
 
   /** As Go prints an error number. */
