@@ -29,7 +29,10 @@ record FieldSelector(List<Term> terms) {
   record Term(String field, boolean equal, String value) {
     boolean holds(Map<String, Object> pod) {
       int dot = field.indexOf('.');
-      Object found = Json.at(pod, field.substring(0, dot), field.substring(dot + 1));
+      Object found =
+          dot < 0
+              ? pod.get(field)
+              : Json.at(pod, field.substring(0, dot), field.substring(dot + 1));
       String text = found == null ? defaultValue() : found.toString();
       return text.equals(value) == equal;
     }
@@ -40,11 +43,21 @@ record FieldSelector(List<Term> terms) {
   }
 
   /**
-   * The selector that a text means.
+   * The selector of pods that a text means.
    *
    * @throws UsageError where it is malformed or names another field
    */
   static FieldSelector parse(String command, String text) {
+    return parse(command, text, FIELDS);
+  }
+
+  /**
+   * The selector that a text means.
+   *
+   * @param fields that objects can be selected by: {@code type} or {@code metadata.name}
+   * @throws UsageError where it is malformed or names another field
+   */
+  static FieldSelector parse(String command, String text, List<String> fields) {
     List<Term> terms = new ArrayList<>();
     int start = 0;
     for (int at = 0; at <= text.length(); at++) {
@@ -52,7 +65,7 @@ record FieldSelector(List<Term> terms) {
         at++;
       } else if (at == text.length() || text.charAt(at) == ',') {
         if (at > start) {
-          terms.add(term(command, text, text.substring(start, at)));
+          terms.add(term(command, text, text.substring(start, at), fields));
         }
         start = at + 1;
       }
@@ -60,7 +73,7 @@ record FieldSelector(List<Term> terms) {
     return new FieldSelector(List.copyOf(terms));
   }
 
-  private static Term term(String command, String selector, String text) {
+  private static Term term(String command, String selector, String text, List<String> fields) {
     int equals = text.indexOf('=');
     if (equals < 0) {
       throw new UsageError(
@@ -69,10 +82,10 @@ record FieldSelector(List<Term> terms) {
     boolean equal = equals == 0 || text.charAt(equals - 1) != '!';
     String field = text.substring(0, equal ? equals : equals - 1);
     int value = equal && text.startsWith("==", equals) ? equals + 2 : equals + 1;
-    if (!FIELDS.contains(field)) {
+    if (!fields.contains(field)) {
       throw new UsageError(
           command,
-          "field label not supported: " + field + "; there are " + String.join(", ", FIELDS));
+          "field label not supported: " + field + "; there are " + String.join(", ", fields));
     }
     return new Term(field, equal, unescape(command, text.substring(value)));
   }

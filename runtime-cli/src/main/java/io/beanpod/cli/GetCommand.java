@@ -18,8 +18,8 @@ final class GetCommand implements Command {
   public Definition definition() {
     return Definition.of(
         "get",
-        "pods|pod NAME...|pod/NAME...|-f FILE [-A] [-l SELECTOR] [-o FORMAT] [-w]",
-        "Show pods",
+        "pods|pod NAME...|pod/NAME...|-f FILE|events [-A] [-l SELECTOR] [-o FORMAT] [-w]",
+        "Show pods, or their events",
         List.of(
             Flag.toggle("all-namespaces", 'A', "Pods of all namespaces"),
             Flag.value("selector", 'l', "SELECTOR", "Pods with these labels: app=web,tier!=db"),
@@ -58,6 +58,7 @@ final class GetCommand implements Command {
             "beanpod get pods -A -o wide",
             "beanpod get pod web -o json",
             "beanpod get pods -l app=web --watch",
+            "beanpod get events --field-selector type=Warning --sort-by .lastTimestamp",
             "beanpod get pod web -o jsonpath='{.status.podIP}{\"\\n\"}'",
             "beanpod get pods -o custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[*].image"));
   }
@@ -65,6 +66,9 @@ final class GetCommand implements Command {
   @Override
   public int run(Context context, Arguments arguments) throws IOException {
     List<String> words = arguments.allWords();
+    if (GetEvents.isAskedFor(words)) {
+      return GetEvents.run(context, arguments);
+    }
     boolean everything = words.size() == 1 && words.get(0).equals("all");
     PodQuery query = PodQuery.of("get", arguments, everything ? List.of("pods") : words);
     boolean kinds = everything || arguments.on("show-kind");

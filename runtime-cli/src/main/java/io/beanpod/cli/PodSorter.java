@@ -7,7 +7,9 @@ import io.beanpod.model.Quantity;
 import io.beanpod.store.StoredPod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code --sort-by}: pods in the order of one field, those that lack it first. Text is compared as
@@ -16,7 +18,7 @@ import java.util.Optional;
 final class PodSorter {
   private PodSorter() {}
 
-  private record Keyed(StoredPod pod, List<Object> key) {}
+  private record Keyed<T>(T object, List<Object> key) {}
 
   /**
    * The pods in order.
@@ -25,17 +27,22 @@ final class PodSorter {
    * @throws Failure where no pod has the field, or it has no order
    */
   static List<StoredPod> sort(List<StoredPod> pods, String path) {
-    List<Keyed> keyed = new ArrayList<>();
+    return sort(pods, StoredPod::tree, path);
+  }
+
+  /** Other objects by the same rules; {@code tree} is what the path looks at. */
+  static <T> List<T> sort(List<T> pods, Function<T, Map<String, Object>> tree, String path) {
+    List<Keyed<T>> keyed = new ArrayList<>();
     boolean found = pods.isEmpty();
     String relaxed;
     try {
       relaxed = JsonPath.relaxed(path);
       JsonPath field = JsonPath.parse(relaxed);
-      for (StoredPod pod : pods) {
-        List<List<Object>> results = field.results(pod.tree(), true);
+      for (T pod : pods) {
+        List<List<Object>> results = field.results(tree.apply(pod), true);
         List<Object> key = results.isEmpty() ? List.of() : results.get(0);
         found |= !key.isEmpty();
-        keyed.add(new Keyed(pod, key));
+        keyed.add(new Keyed<>(pod, key));
       }
     } catch (JsonPathError e) {
       throw new Failure("sorting error: " + e.getMessage(), e);
@@ -45,9 +52,9 @@ final class PodSorter {
           "couldn't find any field with path \"" + relaxed + "\" in the list of objects");
     }
     keyed.sort((one, other) -> compare(relaxed, one.key(), other.key()));
-    List<StoredPod> sorted = new ArrayList<>();
-    for (Keyed each : keyed) {
-      sorted.add(each.pod());
+    List<T> sorted = new ArrayList<>();
+    for (Keyed<T> each : keyed) {
+      sorted.add(each.object());
     }
     return sorted;
   }

@@ -12,6 +12,7 @@ final class Registry {
           "apply",
           "get",
           "describe",
+          "events",
           "logs",
           "exec",
           "attach",
@@ -36,6 +37,8 @@ final class Registry {
         return Optional.of(new GetCommand());
       case "describe":
         return Optional.of(new DescribeCommand());
+      case "events":
+        return Optional.of(new EventsCommand());
       case "logs":
         return Optional.of(new LogsCommand());
       case "exec":

@@ -37,10 +37,16 @@ final class EventFile {
 
   /** The last state of each event, in the order of their last lines. */
   static List<StoredEvent> latest(Path file) throws IOException {
+    return latest(lines(file));
+  }
+
+  /** The last state of each event, in the order of their last states. */
+  static List<StoredEvent> latest(List<StoredEvent> states) {
     Map<String, StoredEvent> latest = new LinkedHashMap<>();
-    for (StoredEvent event : lines(file)) {
-      latest.remove(event.name());
-      latest.put(event.name(), event);
+    for (StoredEvent event : states) {
+      String key = event.namespace() + "/" + event.name();
+      latest.remove(key);
+      latest.put(key, event);
     }
     return new ArrayList<>(latest.values());
   }

@@ -51,15 +51,15 @@ public final class EventFollower implements AutoCloseable {
   }
 
   /**
-   * What is new. At first that is everything there is, in the order of time, and maybe nothing;
-   * after that it waits until there is something.
+   * What is new. At first that is the last state of everything there is, in the order of time, and
+   * maybe nothing; after that it waits until there is something.
    */
   public List<StoredEvent> next() throws IOException {
     List<StoredEvent> events = new ArrayList<>();
     if (!begun) {
       begun = true;
       everything(events);
-      return EventStore.sorted(events);
+      return EventStore.sorted(EventFile.latest(events));
     }
     while (events.isEmpty()) {
       for (Inotify.Event happened : inotify.await(-1)) {

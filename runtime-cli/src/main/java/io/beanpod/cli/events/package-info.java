@@ -1,0 +1,2 @@
+/** What {@code get events}, {@code events} and {@code describe} show of events. */
+package io.beanpod.cli.events;
