@@ -5,9 +5,13 @@ import io.beanpod.cli.args.Definition;
 import io.beanpod.cli.args.Flag;
 import io.beanpod.cli.args.UsageError;
 import io.beanpod.cli.describe.PodDescription;
+import io.beanpod.cli.describe.Surroundings;
+import io.beanpod.event.EventStore;
+import io.beanpod.event.StoredEvent;
 import io.beanpod.model.Selector;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +26,8 @@ final class DescribeCommand implements Command {
         "pods|pod NAME...|pod/NAME... [-l SELECTOR]",
         "Show a pod in detail",
         List.of(
-            Flag.value("selector", 'l', "SELECTOR", "Pods with these labels: app=web,tier!=db")),
+            Flag.value("selector", 'l', "SELECTOR", "Pods with these labels: app=web,tier!=db"),
+            Flag.toggle("show-events", Flag.NO_LETTER, "What has happened to it (default: true)")),
         List.of("beanpod describe pod web"));
   }
 
@@ -52,12 +57,15 @@ final class DescribeCommand implements Command {
         context.err().line("No resources found in " + namespace + " namespace.");
       }
     }
+    Surroundings here = new Surroundings(Host.name(), ZoneId.systemDefault(), context.now());
     String between = "";
     for (StoredPod pod : pods) {
-      context
-          .out()
-          .print(between)
-          .print(PodDescription.of(pod.tree(), Host.name(), ZoneId.systemDefault()));
+      Optional<List<StoredEvent>> events = Optional.empty();
+      if (arguments.on("show-events", true)) {
+        EventStore store = new EventStore(context.root(), Instant.ofEpochMilli(context.now()));
+        events = Optional.of(store.ofPod(pod.uid()));
+      }
+      context.out().print(between).print(PodDescription.of(pod.tree(), events, here));
       between = "\n\n";
     }
     return status;

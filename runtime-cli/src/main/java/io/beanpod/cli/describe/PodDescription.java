@@ -1,68 +1,105 @@
 package io.beanpod.cli.describe;
 
-import io.beanpod.cli.text.Table;
+import io.beanpod.cli.text.HumanDuration;
+import io.beanpod.cli.text.Rfc3339;
+import io.beanpod.event.StoredEvent;
 import io.beanpod.model.Json;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** All that is known of a pod. */
+/**
+ * All that is known of a pod: {@code describePod} of kubectl, line by line.
+ *
+ * @see <a
+ *     href="https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/kubectl/pkg/describe/describe.go">describe.go</a>
+ */
 public final class PodDescription {
   private final Map<String, Object> pod;
   private final Map<String, Object> metadata;
   private final Map<String, Object> spec;
   private final Map<String, Object> status;
+  private final Surroundings here;
   private final LongTime time;
   private final Sheet sheet = new Sheet();
 
-  private PodDescription(Map<String, Object> pod, LongTime time) {
+  private PodDescription(Map<String, Object> pod, Surroundings here) {
     this.pod = pod;
     this.metadata = Json.object(pod.get("metadata"));
     this.spec = Json.object(pod.get("spec"));
     this.status = Json.object(pod.get("status"));
-    this.time = time;
+    this.here = here;
+    this.time = new LongTime(here.zone());
   }
 
   /**
    * Describes a v1.Pod.
    *
-   * @param node the name of this host
-   * @param zone that times are shown in
+   * @param events what has happened to it, in order; empty: not asked for
    */
-  public static String of(Map<String, Object> pod, String node, ZoneId zone) {
-    return new PodDescription(pod, new LongTime(zone)).describe(node);
+  public static String of(
+      Map<String, Object> pod, Optional<List<StoredEvent>> events, Surroundings here) {
+    return new PodDescription(pod, here).describe(events);
   }
 
-  private String describe(String node) {
-    String hostIp = Json.string(status.get("hostIP"));
-    String podIp = Json.string(status.get("podIP"));
-    sheet
-        .put("Name", Json.string(metadata.get("name")))
-        .put("Namespace", Json.string(metadata.get("namespace")))
-        .put("Node", node + (hostIp.isEmpty() ? "" : "/" + hostIp))
-        .put("Start Time", time.of(status.get("startTime")))
-        .put("Labels", pairs(metadata.get("labels"), "="))
-        .put("Annotations", pairs(metadata.get("annotations"), ": "))
-        .put("Status", statusLine())
-        .putIfAny("Reason", Json.string(status.get("reason")))
-        .putIfAny("Message", Json.string(status.get("message")))
-        .put("IP", podIp.isEmpty() ? "<none>" : podIp);
+  private String describe(Optional<List<StoredEvent>> events) {
+    head();
     containers("Init Containers", "initContainers", "initContainerStatuses");
     containers("Containers", "containers", "containerStatuses");
+    containers("Ephemeral Containers", "ephemeralContainers", "ephemeralContainerStatuses");
+    gates();
     conditions();
-    sheet.put("QoS Class", Json.string(status.get("qosClass")));
+    new VolumesDescription(sheet).describe(Json.list(spec.get("volumes")));
+    sheet.put(0, "QoS Class", Json.string(status.get("qosClass")));
+    sheet.put(0, "Node-Selectors", Pairs.labels(spec.get("nodeSelector")));
+    sheet.put(0, "Tolerations", Tolerations.text(Json.list(spec.get("tolerations"))));
+    if (events.isPresent()) {
+      EventsDescription.describe(sheet, events.get(), here.now());
+    }
     return sheet.render();
   }
 
-  private String statusLine() {
-    if (metadata.get("deletionTimestamp") == null) {
-      return Json.string(status.get("phase"));
+  private void head() {
+    String hostIp = Json.string(status.get("hostIP"));
+    sheet.put(0, "Name", Json.string(metadata.get("name")));
+    sheet.put(0, "Namespace", Json.string(metadata.get("namespace")));
+    if (spec.get("priority") instanceof Long priority) {
+      sheet.put(0, "Priority", priority.toString());
     }
-    Object grace = metadata.get("deletionGracePeriodSeconds");
-    return "Terminating (since "
-        + time.of(metadata.get("deletionTimestamp"))
-        + (grace == null ? ")" : ", grace period " + grace + "s)");
+    sheet.putIfAny(0, "Service Account", Json.string(spec.get("serviceAccountName")));
+    sheet.put(0, "Node", here.node() + (hostIp.isEmpty() ? "" : "/" + hostIp));
+    sheet.putIfAny(0, "Start Time", time.of(status.get("startTime")));
+    sheet.put(0, "Labels", Pairs.labels(metadata.get("labels")));
+    sheet.put(0, "Annotations", Pairs.annotations(metadata.get("annotations")));
+    status();
+    sheet.putIfAny(0, "Reason", Json.string(status.get("reason")));
+    sheet.putIfAny(0, "Message", Json.string(status.get("message")));
+    sheet.put(0, "IP", Json.string(status.get("podIP")));
+    List<Object> ips = Json.list(status.get("podIPs"));
+    if (ips.isEmpty()) {
+      sheet.put(0, "IPs", "<none>");
+    } else {
+      sheet.title(0, "IPs");
+      for (Object ip : ips) {
+        sheet.put(1, "IP", Json.string(Json.at(ip, "ip")));
+      }
+    }
+  }
+
+  private void status() {
+    String phase = Json.string(status.get("phase"));
+    OptionalLong end = Rfc3339.millis(Json.string(metadata.get("deletionTimestamp")));
+    if (end.isEmpty() || phase.equals("Succeeded") || phase.equals("Failed")) {
+      sheet.put(0, "Status", phase);
+      return;
+    }
+    long grace = metadata.get("deletionGracePeriodSeconds") instanceof Long seconds ? seconds : 0;
+    // The timestamp is that of the end of the grace period: kubectl, which takes it for the
+    // beginning, says <invalid> until then.
+    long since = here.now() - (end.getAsLong() - grace * 1000);
+    sheet.put(0, "Status", "Terminating (lasts " + HumanDuration.of(since) + ")");
+    sheet.put(0, "Termination Grace Period", grace + "s");
   }
 
   private void containers(String title, String field, String statusField) {
@@ -70,13 +107,12 @@ public final class PodDescription {
     if (containers.isEmpty()) {
       return;
     }
-    sheet.open(title);
+    sheet.title(0, title);
+    ContainerDescription description = new ContainerDescription(sheet, time, pod);
     for (Object item : containers) {
       Map<String, Object> container = Json.object(item);
-      new ContainerDescription(sheet, time)
-          .describe(container, statusOf(statusField, container.get("name")));
+      description.describe(container, statusOf(statusField, container.get("name")));
     }
-    sheet.close();
   }
 
   private Map<String, Object> statusOf(String field, Object name) {
@@ -88,34 +124,36 @@ public final class PodDescription {
     return Map.of();
   }
 
+  private void gates() {
+    List<Object> gates = Json.list(spec.get("readinessGates"));
+    if (gates.isEmpty()) {
+      return;
+    }
+    sheet.title(0, "Readiness Gates");
+    sheet.line(1, "Type", "Status");
+    for (Object gate : gates) {
+      String type = Json.string(Json.at(gate, "conditionType"));
+      String value = "<none>";
+      for (Object condition : Json.list(status.get("conditions"))) {
+        if (type.equals(Json.at(condition, "type"))) {
+          value = Json.string(Json.at(condition, "status"));
+        }
+      }
+      sheet.line(1, type + " ", value);
+    }
+  }
+
   private void conditions() {
-    List<Object> conditions = Json.list(Json.at(pod, "status", "conditions"));
+    List<Object> conditions = Json.list(status.get("conditions"));
     if (conditions.isEmpty()) {
       return;
     }
-    Table table = new Table().row("Type", "Status", "Reason");
+    sheet.title(0, "Conditions");
+    sheet.line(1, "Type", "Status");
     for (Object item : conditions) {
       Map<String, Object> condition = Json.object(item);
-      table.row(
-          Json.string(condition.get("type")),
-          Json.string(condition.get("status")),
-          Json.string(condition.get("reason")));
+      // kubectl's blank after the type: its columns are three apart here.
+      sheet.line(1, Json.string(condition.get("type")) + " ", Json.string(condition.get("status")));
     }
-    sheet.open("Conditions");
-    for (String line : table.render().split("\n")) {
-      sheet.text(line.stripTrailing());
-    }
-    sheet.close();
-  }
-
-  private static String pairs(Object map, String between) {
-    StringBuilder text = new StringBuilder();
-    for (Map.Entry<String, Object> entry : new TreeMap<>(Json.object(map)).entrySet()) {
-      text.append(text.isEmpty() ? "" : "\n")
-          .append(entry.getKey())
-          .append(between)
-          .append(entry.getValue());
-    }
-    return text.isEmpty() ? "<none>" : text.toString();
   }
 }

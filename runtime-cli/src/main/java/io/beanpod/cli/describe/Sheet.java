@@ -1,84 +1,105 @@
 package io.beanpod.cli.describe;
 
+import io.beanpod.cli.text.Plain;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Labelled lines, the values of neighbouring ones below each other. A line without a value starts a
- * new block, as does {@link #open}.
+ * Lines whose cells stand below each other, by the rules of Go's <a
+ * href="https://pkg.go.dev/text/tabwriter">text/tabwriter</a>, which kubectl describes with: a
+ * column is as wide as the widest of its cells in neighbouring lines, whatever their indentation,
+ * and a line that lacks the column ends it. The last cell of a line belongs to no column.
  */
 final class Sheet {
-  private static final int GAP = 2;
-  private static final int INDENT = 2;
+  private static final String INDENT = "  ";
+  private static final int PADDING = 2;
 
-  private final StringBuilder out = new StringBuilder();
-  private final List<String[]> block = new ArrayList<>();
-  private int depth;
+  private final List<String[]> lines = new ArrayList<>();
+  private final List<int[]> widths = new ArrayList<>();
 
-  /** {@code label: value}; further lines of the value stand below the first. */
-  Sheet put(String label, String value) {
-    block.add(new String[] {label + ":", value});
+  /**
+   * Adds a line. Further lines of the last cell stand below its first.
+   *
+   * @param level of indentation: 0 or more
+   */
+  Sheet line(int level, String... cells) {
+    String[] line = new String[cells.length];
+    for (int i = 0; i < cells.length; i++) {
+      line[i] = Plain.lines(cells[i]);
+    }
+    int last = cells.length - 1;
+    String[] parts = line[last].split("\n", -1);
+    line[last] = parts[0];
+    line[0] = INDENT.repeat(level) + line[0];
+    add(line);
+    for (int i = 1; i < parts.length; i++) {
+      String[] more = new String[cells.length];
+      Arrays.fill(more, "");
+      more[last] = parts[i];
+      more[0] = INDENT.repeat(level) + more[0];
+      add(more);
+    }
     return this;
+  }
+
+  /** {@code label: value}. */
+  Sheet put(int level, String label, String value) {
+    return line(level, label + ":", value);
   }
 
   /** The same, unless there is no value. */
-  Sheet putIfAny(String label, String value) {
-    return value.isEmpty() ? this : put(label, value);
+  Sheet putIfAny(int level, String label, String value) {
+    return value.isEmpty() ? this : put(level, label, value);
   }
 
-  /** One level further in, aligned with the neighbours all the same, as kubectl does. */
-  Sheet putInner(String label, String value) {
-    return value.isEmpty() ? this : put(" ".repeat(INDENT) + label, value);
+  /** {@code title:}, for what follows one level further in. */
+  Sheet title(int level, String title) {
+    return line(level, title + ":");
   }
 
-  /** A line of its own. */
-  Sheet text(String line) {
-    flush();
-    indent();
-    out.append(line).append('\n');
-    return this;
-  }
-
-  /** A title whose block follows, one level further in. */
-  Sheet open(String title) {
-    text(title + ":");
-    depth++;
-    return this;
-  }
-
-  /** Ends what {@link #open} began. */
-  Sheet close() {
-    flush();
-    depth--;
-    return this;
+  private void add(String[] line) {
+    lines.add(line);
+    widths.add(new int[line.length]);
   }
 
   String render() {
-    flush();
+    measure(0, 0, lines.size());
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < lines.size(); i++) {
+      String[] line = lines.get(i);
+      StringBuilder text = new StringBuilder();
+      for (int column = 0; column < line.length; column++) {
+        text.append(line[column]);
+        if (column < line.length - 1) {
+          text.repeat(' ', widths.get(i)[column] - length(line[column]));
+        }
+      }
+      out.append(text.toString().stripTrailing()).append('\n');
+    }
     return out.toString();
   }
 
-  private void flush() {
-    int width = 0;
-    for (String[] line : block) {
-      width = Math.max(width, line[0].length() + GAP);
-    }
-    for (String[] line : block) {
-      indent();
-      out.append(line[0]).repeat(' ', width - line[0].length());
-      int from = 0;
-      for (int end = line[1].indexOf('\n'); end >= 0; end = line[1].indexOf('\n', from)) {
-        out.append(line[1], from, end).append('\n');
-        indent();
-        out.repeat(' ', width);
-        from = end + 1;
+  /** Finds the blocks of neighbouring lines that have this column, and in each the next one's. */
+  private void measure(int column, int from, int to) {
+    for (int begin = from; begin < to; begin++) {
+      int width = 0;
+      int end = begin;
+      while (end < to && column < lines.get(end).length - 1) {
+        width = Math.max(width, length(lines.get(end)[column]) + PADDING);
+        end++;
       }
-      out.append(line[1], from, line[1].length()).append('\n');
+      if (end > begin) {
+        for (int i = begin; i < end; i++) {
+          widths.get(i)[column] = width;
+        }
+        measure(column + 1, begin, end);
+        begin = end - 1;
+      }
     }
-    block.clear();
   }
 
-  private void indent() {
-    out.repeat(' ', depth * INDENT);
+  private static int length(String cell) {
+    return cell.codePointCount(0, cell.length());
   }
 }

@@ -2,20 +2,33 @@ package io.beanpod.cli.describe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.beanpod.event.StoredEvent;
 import io.beanpod.model.Documents;
+import io.beanpod.model.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PodDescriptionTest {
+  private static final Surroundings HERE =
+      new Surroundings(
+          "node1", ZoneId.of("UTC"), Instant.parse("2026-01-01T00:05:00Z").toEpochMilli());
+
+  private static Map<String, Object> resource(String name) throws IOException {
+    try (var in = PodDescriptionTest.class.getResourceAsStream("/" + name)) {
+      return Documents.read(name, in).get(0).tree();
+    }
+  }
+
   @Test
   void readsLikeKubectl() throws IOException {
-    Map<String, Object> pod;
-    try (var in = getClass().getResourceAsStream("/running.json")) {
-      pod = Documents.read("running.json", in).get(0).tree();
-    }
-    assertThat(PodDescription.of(pod, "node1", ZoneId.of("UTC")))
+    assertThat(PodDescription.of(resource("running.json"), Optional.of(List.of()), HERE))
         .isEqualTo(
             """
             Name:         NAME
@@ -26,13 +39,15 @@ class PodDescriptionTest {
                           tier=front
             Annotations:  <none>
             Status:       Running
-            IP:           <none>
+            IP:
+            IPs:          <none>
             Containers:
               web:
                 Container ID:  beanpod://aa
                 Image:         nginx:1.25
                 Image ID:      docker.io/library/nginx@sha256:11
                 Port:          80/TCP
+                Host Port:     0/TCP
                 Args:
                   nginx
                   -g
@@ -52,22 +67,49 @@ class PodDescriptionTest {
                 Requests:
                   memory:  128Mi
                 Environment:
-                  A:  b
+                  A:     b
+                Mounts:  <none>
               side:
                 Container ID:   beanpod://bb
                 Image:          redis:7
                 Image ID:       docker.io/library/redis@sha256:22
                 Port:           <none>
+                Host Port:      <none>
                 State:          Running
                   Started:      Thu, 01 Jan 2026 00:00:02 +0000
                 Ready:          True
                 Restart Count:  0
                 Environment:    <none>
+                Mounts:         <none>
             Conditions:
-              Type              Status   Reason
+              Type              Status
               Ready             True
               ContainersReady   True
-            QoS Class:  Burstable
+            Volumes:            <none>
+            QoS Class:          Burstable
+            Node-Selectors:     <none>
+            Tolerations:        <none>
+            Events:             <none>
             """);
+  }
+
+  @Test
+  void hasAPlaceForEverything() throws IOException {
+    Map<String, Object> all = resource("everything.json");
+    List<StoredEvent> events = new ArrayList<>();
+    for (Object event : Json.list(all.remove("events"))) {
+      events.add(new StoredEvent(Json.object(event)));
+    }
+    String expected;
+    try (var in = getClass().getResourceAsStream("/everything.txt")) {
+      expected = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    assertThat(PodDescription.of(all, Optional.of(events), HERE)).isEqualTo(expected);
+  }
+
+  @Test
+  void leavesEventsOutWhereTheyAreNotAskedFor() throws IOException {
+    assertThat(PodDescription.of(resource("running.json"), Optional.empty(), HERE))
+        .doesNotContain("Events:");
   }
 }

@@ -1,0 +1,75 @@
+package io.beanpod.cli.describe;
+
+import io.beanpod.model.Json;
+import java.util.List;
+import java.util.Map;
+
+/** A pod's volumes: {@code describeVolumes} of kubectl. */
+final class VolumesDescription {
+  private static final int LEVEL = 2;
+
+  private final Sheet sheet;
+
+  VolumesDescription(Sheet sheet) {
+    this.sheet = sheet;
+  }
+
+  void describe(List<Object> volumes) {
+    if (volumes.isEmpty()) {
+      sheet.put(0, "Volumes", "<none>");
+      return;
+    }
+    sheet.title(0, "Volumes");
+    for (Object item : volumes) {
+      Map<String, Object> volume = Json.object(item);
+      sheet.title(1, Json.string(volume.get("name")));
+      for (Map.Entry<String, Object> source : volume.entrySet()) {
+        if (!source.getKey().equals("name")) {
+          source(source.getKey(), Json.object(source.getValue()));
+        }
+      }
+    }
+  }
+
+  private void source(String kind, Map<String, Object> source) {
+    switch (kind) {
+      case "emptyDir":
+        put("Type", "EmptyDir (a temporary directory that shares a pod's lifetime)");
+        put("Medium", Json.string(source.get("medium")));
+        put("SizeLimit", orElse(source.get("sizeLimit"), "<unset>"));
+        break;
+      case "hostPath":
+        put("Type", "HostPath (bare host directory volume)");
+        put("Path", Json.string(source.get("path")));
+        put("HostPathType", Json.string(source.get("type")));
+        break;
+      case "configMap":
+        put("Type", "ConfigMap (a volume populated by a ConfigMap)");
+        put("Name", Json.string(source.get("name")));
+        put("Optional", String.valueOf(Boolean.TRUE.equals(source.get("optional"))));
+        break;
+      case "secret":
+        put("Type", "Secret (a volume populated by a Secret)");
+        put("SecretName", Json.string(source.get("secretName")));
+        put("Optional", String.valueOf(Boolean.TRUE.equals(source.get("optional"))));
+        break;
+      case "persistentVolumeClaim":
+        put(
+            "Type",
+            "PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)");
+        put("ClaimName", Json.string(source.get("claimName")));
+        put("ReadOnly", String.valueOf(Boolean.TRUE.equals(source.get("readOnly"))));
+        break;
+      default:
+        put("Type", kind);
+    }
+  }
+
+  private void put(String label, String value) {
+    sheet.put(LEVEL, label, value);
+  }
+
+  private static String orElse(Object value, String otherwise) {
+    return value == null ? otherwise : value.toString();
+  }
+}
