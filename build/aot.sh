@@ -53,6 +53,8 @@ get pods -o wide
 get pod $pod -o json
 get pod $pod -o yaml
 describe pod $pod
+get events
+events --for pod/$pod
 inspect $pod
 logs $pod -c first
 exec $pod -c first -- true
