@@ -44,10 +44,11 @@ public final class ContainerChoice {
     return first;
   }
 
-  /** All containers in the order they start in: init containers first. */
+  /** All containers in the order they start in: init containers first, ephemeral ones last. */
   static List<String> all(StoredPod pod) {
     List<String> all = new ArrayList<>(pod.initContainers());
     all.addAll(pod.containers());
+    all.addAll(pod.ephemeralContainers());
     return all;
   }
 
@@ -55,6 +56,9 @@ public final class ContainerChoice {
     List<String> words = new ArrayList<>(pod.containers());
     for (String init : pod.initContainers()) {
       words.add(init + " (init)");
+    }
+    for (String ephemeral : pod.ephemeralContainers()) {
+      words.add(ephemeral + " (ephem)");
     }
     return String.join(", ", words);
   }

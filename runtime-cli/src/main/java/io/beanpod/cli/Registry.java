@@ -15,6 +15,7 @@ final class Registry {
           "events",
           "logs",
           "exec",
+          "debug",
           "attach",
           "cp",
           "start",
@@ -49,6 +50,8 @@ final class Registry {
         return Optional.of(new CpCommand());
       case "start":
         return Optional.of(new StartCommand());
+      case "debug":
+        return Optional.of(new DebugCommand());
       case "delete":
         return Optional.of(new DeleteCommand());
       case "wait":

@@ -6,6 +6,7 @@ import io.beanpod.linux.Clone;
 import io.beanpod.linux.CloneFlags;
 import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
+import io.beanpod.linux.Namespaces;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.ProgramException;
 import io.beanpod.linux.Waiting;
@@ -24,6 +25,8 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
   /**
    * Makes the overlay's directories, clones, and returns when the command has been executed.
    *
+   * @param target a process in whose PID namespace it is to live; empty: one of its own, or the
+   *     pod's
    * @throws StartFailure if that is not possible; no process is left then
    */
   public static ContainerStart start(
@@ -31,13 +34,14 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
       Sandbox sandbox,
       Cgroup cgroup,
       OverlayDirs dirs,
-      ContainerProgram.Stdio stdio)
+      ContainerProgram.Stdio stdio,
+      Optional<Fd> target)
       throws StartFailure {
     try {
       dirs.create();
       ContainerProgram.Built built =
           ContainerProgram.build(plan, sandbox, dirs, cgroup.joinFiles(), stdio);
-      Child child = spawn(plan, sandbox, cgroup, built);
+      Child child = spawn(plan, sandbox, cgroup, built, target);
       return identified(child);
     } catch (StartFailure e) {
       throw e;
@@ -61,12 +65,25 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
   }
 
   private static Child spawn(
-      ContainerPlan plan, Sandbox sandbox, Cgroup cgroup, ContainerProgram.Built built)
+      ContainerPlan plan,
+      Sandbox sandbox,
+      Cgroup cgroup,
+      ContainerProgram.Built built,
+      Optional<Fd> target)
       throws IOException {
-    long namespaces = CloneFlags.NEWNS | (sandbox.ownPid() ? CloneFlags.NEWPID : 0);
+    boolean ownPid = sandbox.ownPid() && target.isEmpty();
+    long namespaces = CloneFlags.NEWNS | (ownPid ? CloneFlags.NEWPID : 0);
     Optional<Fd> into = cgroup.openForBirth();
     try {
-      return Clone.spawn(built.program(), namespaces, into);
+      if (target.isEmpty()) {
+        return Clone.spawn(built.program(), namespaces, into);
+      }
+      Namespaces.childrenIntoPidOf(target.get());
+      try {
+        return Clone.spawn(built.program(), namespaces, into);
+      } finally {
+        Namespaces.childrenIntoOwnPid();
+      }
     } catch (ProgramException e) {
       if (ExecFailure.isCommand(e, built.attempts())) {
         String command = plan.argv().get(0);

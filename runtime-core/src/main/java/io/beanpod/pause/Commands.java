@@ -30,6 +30,7 @@ final class Commands {
   private final boolean ownPid;
   private final Clock clock;
   private final Wakeups wakeups;
+  private final Completions completions;
   private final Map<Integer, Running> running = new HashMap<>();
   private final NativeBuffer buffer = new NativeBuffer(CHUNK);
   private final byte[] chunk = new byte[CHUNK];
@@ -66,17 +67,18 @@ final class Commands {
    *
    * @param ownPid whether each container has a PID namespace of its own
    */
-  Commands(boolean ownPid, Clock clock, Wakeups wakeups) {
+  Commands(boolean ownPid, Clock clock, Wakeups wakeups, Completions completions) {
     this.ownPid = ownPid;
     this.clock = clock;
     this.wakeups = wakeups;
+    this.completions = completions;
   }
 
   /**
    * Starts a command.
    *
    * @param timeoutMillis after which it is killed, a failure; {@link Long#MAX_VALUE}: never
-   * @param then takes the outcome: unknown if the command could not be started
+   * @param then takes the outcome, later: unknown if the command could not be started
    */
   void start(
       ContainerRun run, List<String> command, long timeoutMillis, Consumer<ProbeOutcome> then) {
@@ -97,9 +99,9 @@ final class Commands {
         throw e;
       }
     } catch (StartFailure e) {
-      then.accept(ProbeOutcome.unknown(e.getMessage()));
+      completions.add(() -> then.accept(ProbeOutcome.unknown(e.getMessage())));
     } catch (IOException e) {
-      then.accept(ProbeOutcome.unknown("exec: " + e.getMessage()));
+      completions.add(() -> then.accept(ProbeOutcome.unknown("exec: " + e.getMessage())));
     }
   }
 
@@ -145,7 +147,8 @@ final class Commands {
       close(command);
     }
     command.child.pidfd().close();
-    command.then.accept(outcome(command, exit.exitCode()));
+    ProbeOutcome outcome = outcome(command, exit.exitCode());
+    completions.add(() -> command.then.accept(outcome));
     return true;
   }
 

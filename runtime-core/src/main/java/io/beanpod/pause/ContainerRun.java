@@ -86,8 +86,11 @@ final class ContainerRun {
   }
 
   /** The main process, which has to be there. */
-  Fd pidfd() {
-    return process.orElseThrow().child().pidfd();
+  Fd pidfd() throws IOException {
+    if (process.isEmpty()) {
+      throw new IOException("container " + plan.name() + " is not running");
+    }
+    return process.get().child().pidfd();
   }
 
   /** What its next start is to be. */
@@ -100,21 +103,26 @@ final class ContainerRun {
    * has to see, and it may be gone at the next try.
    *
    * @param id 64 hexadecimal digits
+   * @param target the container whose processes it is to see; empty: its own
    */
-  void start(Sandbox sandbox, LogRelay relay, String id, EventSink events) {
+  void start(
+      Sandbox sandbox, LogRelay relay, String id, EventSink events, Optional<ContainerRun> target) {
     life.starting(id);
     String path = life.fieldPath();
     events.event(
         EventType.Normal,
         Reasons.PULLED,
         path,
-        "Container image \"" + plan.image() + "\" already present on machine");
+        "Container image \"" + familiar(plan.image()) + "\" already present on machine");
     OverlayDirs dirs = OverlayDirs.of(places.data(), life.attempt());
     overlay = Optional.of(dirs);
     try (LogRelay.Ends ends = relay.open(log().toString(), plan)) {
       running = Optional.of(ends.log());
       oomKillsBefore = cgroup.oomKills();
-      process = Optional.of(ContainerStart.start(plan, sandbox, cgroup, dirs, ends.stdio()));
+      Optional<Fd> theirs =
+          target.isPresent() ? Optional.of(target.get().pidfd()) : Optional.empty();
+      process =
+          Optional.of(ContainerStart.start(plan, sandbox, cgroup, dirs, ends.stdio(), theirs));
       events.event(EventType.Normal, Reasons.CREATED, path, "Created container: " + plan.name());
       life.running();
     } catch (StartFailure e) {
@@ -126,6 +134,16 @@ final class ContainerRun {
       int before = life.attempt() - 1;
       Thread.ofPlatform().daemon().name("remove").start(() -> forget(before));
     }
+  }
+
+  /** As people write it: the default registry goes without saying. */
+  private static String familiar(String image) {
+    for (String prefix : new String[] {"docker.io/library/", "docker.io/"}) {
+      if (image.startsWith(prefix)) {
+        return image.substring(prefix.length());
+      }
+    }
+    return image;
   }
 
   /**

@@ -5,8 +5,10 @@ import io.beanpod.lifecycle.Handler;
 import io.beanpod.lifecycle.ProbeOutcome;
 import io.beanpod.probe.ProbeWorkers;
 import io.beanpod.probe.Prober;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -22,7 +24,7 @@ final class Handlers {
   private final Completions completions;
   private final String podAddress;
   private final Clock clock;
-  private final ProbeWorkers workers = new ProbeWorkers();
+  private Optional<ProbeWorkers> workers = Optional.empty();
   private final List<Sleeper> sleepers = new ArrayList<>();
 
   private record Sleeper(long until, Consumer<ProbeOutcome> then) {}
@@ -57,17 +59,26 @@ final class Handlers {
       sleepers.add(new Sleeper(clock.monotonicMillis() + sleep.seconds() * 1000, then));
     } else {
       int millis = (int) Math.min(Integer.MAX_VALUE, timeoutMillis);
-      workers.submit(
-          () ->
-              hook && handler instanceof Handler.HttpGet get
-                  ? Prober.hook(get, podAddress, millis)
-                  : Prober.probe(handler, podAddress, millis),
-          outcome -> completions.add(() -> then.accept(outcome)));
+      workers()
+          .submit(
+              () ->
+                  hook && handler instanceof Handler.HttpGet get
+                      ? Prober.hook(get, podAddress, millis)
+                      : Prober.probe(handler, podAddress, millis),
+              outcome -> completions.add(() -> then.accept(outcome)));
     }
   }
 
+  /** Made when first needed: most pods have no such probes. */
+  private ProbeWorkers workers() {
+    if (workers.isEmpty()) {
+      workers = Optional.of(new ProbeWorkers());
+    }
+    return workers.get();
+  }
+
   /** Does what time alone brings. */
-  void tick() throws java.io.IOException {
+  void tick() throws IOException {
     commands.killOverdue();
     long now = clock.monotonicMillis();
     for (Sleeper sleeper : new ArrayList<>(sleepers)) {

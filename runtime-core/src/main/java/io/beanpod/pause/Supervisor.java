@@ -39,6 +39,7 @@ final class Supervisor implements Control.Handler {
   private final Clock clock;
   private final EventQueue events;
   private final Wakeups wakeups;
+  private final Completions completions;
   private final Commands commands;
   private final Handlers handlers;
   private final Random random = new Random();
@@ -67,13 +68,13 @@ final class Supervisor implements Control.Handler {
       lives.add(run.life());
     }
     pod = new PodLife(lives, plan.graceSeconds(), plan.activeDeadlineSeconds(), clock, this.events);
-    Completions completions = new Completions();
+    completions = new Completions();
     wakeups = new Wakeups(ears.signals());
     Control control = new Control(ears.requests(), this, clock);
     wakeups.add(ears.requests(), control::serveOne);
     wakeups.addEvent(relay.drained(), () -> {});
-    wakeups.addEvent(completions.readable(), completions::run);
-    commands = new Commands(sandbox.ownPid(), clock, wakeups);
+    wakeups.addEvent(completions.readable(), () -> {});
+    commands = new Commands(sandbox.ownPid(), clock, wakeups, completions);
     handlers = new Handlers(commands, completions, plan.address(), clock);
   }
 
@@ -113,6 +114,7 @@ final class Supervisor implements Control.Handler {
         stop(pod.graceMillis());
       }
       reap();
+      completions.run(); // after it: what a container that is gone did not answer means nothing
       handlers.tick();
       act();
       record();
@@ -170,7 +172,7 @@ final class Supervisor implements Control.Handler {
   private void act(Action action) throws IOException {
     ContainerRun run = containers.of(action.container());
     if (action instanceof Action.Start) {
-      run.start(sandbox, relay, newId(), events);
+      run.start(sandbox, relay, newId(), events, containers.target(run));
       changed = true;
       beginPostStart(run);
     } else if (action instanceof Action.Hook hook) {

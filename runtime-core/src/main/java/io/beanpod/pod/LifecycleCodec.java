@@ -50,6 +50,7 @@ final class LifecycleCodec {
     out.writeBoolean(life.stdin());
     out.writeBoolean(life.stdinOnce());
     out.writeBoolean(life.tty());
+    text(out, life.target().orElse(""));
   }
 
   static LifecyclePlan decode(DataInputStream in) throws IOException {
@@ -67,7 +68,8 @@ final class LifecycleCodec {
         in.readBoolean(),
         in.readBoolean(),
         in.readBoolean(),
-        in.readBoolean());
+        in.readBoolean(),
+        Optional.of(text(in)).filter(name -> !name.isEmpty()));
   }
 
   private static List<RestartRule> rules(DataInputStream in) throws IOException {

@@ -65,6 +65,11 @@ public record StoredPod(Map<String, Object> tree, Path directory, boolean pauseA
     return "";
   }
 
+  /** Names of {@code spec.ephemeralContainers}, in order. */
+  public List<String> ephemeralContainers() {
+    return names("ephemeralContainers");
+  }
+
   /** The container's entry in the status; empty where there is none. */
   public Map<String, Object> containerStatus(String container) {
     for (String kind :

@@ -259,7 +259,8 @@ class PlanBuilderTest {
                 true,
                 true,
                 true,
-                false));
+                false,
+                Optional.empty()));
   }
 
   @Test
