@@ -59,7 +59,7 @@ final class GetCommand implements Command {
             "beanpod get pod web -o json",
             "beanpod get pods -l app=web --watch",
             "beanpod get pod web -o jsonpath='{.status.podIP}{\"\\n\"}'",
-            "beanpod get pods -o custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[*].image"));
+            "beanpod get pods -o 'custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[*].image'"));
   }
 
   @Override

@@ -55,7 +55,7 @@ class WatchTest extends PodTest {
             "-w",
             "--output-watch-events",
             "-o",
-            "jsonpath={.type} {.object.status.phase}{'\n'}");
+            "jsonpath={.type} {.object.status.phase}{'\\n'}");
     try {
       apply(web());
       awaitText(out, "MODIFIED Running\n");
