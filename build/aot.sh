@@ -48,6 +48,7 @@ POD
   cat >>"$commands" <<COMMANDS
 image import --tag busybox:latest $image
 apply -f $work/pod.yaml
+wait --for=condition=Ready pod/$pod
 get pods
 get pods -o wide
 get pod $pod -o json

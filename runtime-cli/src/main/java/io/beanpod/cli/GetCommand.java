@@ -34,7 +34,8 @@ final class GetCommand implements Command {
                 'o',
                 "FORMAT",
                 "wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-as-json=TEMPLATE,"
-                    + " jsonpath-file=FILE, custom-columns=HEADER:PATH,..., custom-columns-file=FILE"),
+                    + " jsonpath-file=FILE, custom-columns=HEADER:PATH,...,"
+                    + " custom-columns-file=FILE"),
             Flag.toggle("watch", 'w', "After the pods, print those that change, as they change"),
             Flag.toggle("watch-only", Flag.NO_LETTER, "Print only the pods that change"),
             Flag.toggle(
@@ -60,7 +61,8 @@ final class GetCommand implements Command {
             "beanpod get pods -l app=web --watch",
             "beanpod get events --field-selector type=Warning --sort-by .lastTimestamp",
             "beanpod get pod web -o jsonpath='{.status.podIP}{\"\\n\"}'",
-            "beanpod get pods -o custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[*].image"));
+            "beanpod get pods -o"
+                + " 'custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[*].image'"));
   }
 
   @Override

@@ -3,14 +3,9 @@ package io.beanpod.cli.jsonpath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Parses {@code [0]}, {@code [1:3]}, {@code [*]}, {@code ['key']} and {@code ['a','b']}. */
 final class BracketParser {
-  private static final Pattern KEY = Pattern.compile("'([^']*)'");
-  private static final Pattern SLICE = Pattern.compile("(-?\\d*)(:-?\\d*)?(:-?\\d*)?");
-
   private BracketParser() {}
 
   /** The steps of a bracket whose opening was read. */
@@ -36,24 +31,37 @@ final class BracketParser {
       }
       return List.of(new Step.Union(List.copyOf(paths)));
     }
-    Matcher key = KEY.matcher(text);
-    if (key.matches()) {
+    if (text.length() > 1
+        && text.indexOf('\'') == 0
+        && text.indexOf('\'', 1) == text.length() - 1) {
       // A path and not one key: a dot in it has to be escaped here too.
-      return ActionParser.nested("." + key.group(1));
+      return ActionParser.nested("." + text.substring(1, text.length() - 1));
     }
-    Matcher slice = SLICE.matcher(text.equals("*") ? ":" : text);
-    if (!slice.matches()) {
+    String[] numbers = (text.equals("*") ? ":" : text).split(":", -1);
+    boolean good = numbers.length <= 3;
+    for (String number : numbers) {
+      good &= isNumber(number);
+    }
+    if (!good) {
       throw new JsonPathError("invalid array index " + text);
     }
-    OptionalInt from = number(slice.group(1));
-    if (slice.group(2) == null) {
-      return List.of(
-          new Step.Slice(from, OptionalInt.of(from.orElse(0) + 1), OptionalInt.empty(), true));
+    OptionalInt from = number(numbers[0]);
+    if (numbers.length == 1) {
+      OptionalInt to = OptionalInt.of(from.orElse(0) + 1);
+      return List.of(new Step.Slice(from, to, OptionalInt.empty(), true));
     }
-    OptionalInt to = number(slice.group(2).substring(1));
-    OptionalInt step =
-        slice.group(3) == null ? OptionalInt.empty() : number(slice.group(3).substring(1));
-    return List.of(new Step.Slice(from, to, step, false));
+    OptionalInt step = numbers.length == 2 ? OptionalInt.empty() : number(numbers[2]);
+    return List.of(new Step.Slice(from, number(numbers[1]), step, false));
+  }
+
+  /** Whether it is empty or digits, a minus allowed. */
+  private static boolean isNumber(String text) {
+    for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static OptionalInt number(String digits) {

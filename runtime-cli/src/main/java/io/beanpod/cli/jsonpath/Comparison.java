@@ -30,12 +30,16 @@ final class Comparison {
 
   private static boolean less(Object left, Object right) {
     check(left, right);
-    return switch (left) {
-      case Long number -> number < (Long) right;
-      case Double number -> number < (Double) right;
-      case String text -> text.compareTo((String) right) < 0;
-      default -> throw new JsonPathError("invalid type for comparison");
-    };
+    if (left instanceof Long number) {
+      return number < (Long) right;
+    }
+    if (left instanceof Double number) {
+      return number < (Double) right;
+    }
+    if (left instanceof String text) {
+      return text.compareTo((String) right) < 0;
+    }
+    throw new JsonPathError("invalid type for comparison");
   }
 
   private static void check(Object left, Object right) {

@@ -16,13 +16,13 @@ record Evaluation(boolean allowMissing) {
   List<List<Object>> results(List<Part> parts, Object root) {
     List<List<Object>> results = new ArrayList<>();
     for (Part part : parts) {
-      switch (part) {
-        case Part.Text text -> results.add(List.of(text.text()));
-        case Part.Expression expression -> results.add(walk(expression.steps(), list(root)));
-        case Part.Range range -> {
-          for (Object item : walk(range.over(), list(root))) {
-            results.addAll(results(range.body(), item));
-          }
+      if (part instanceof Part.Text text) {
+        results.add(List.of(text.text()));
+      } else if (part instanceof Part.Expression expression) {
+        results.add(walk(expression.steps(), list(root)));
+      } else if (part instanceof Part.Range range) {
+        for (Object item : walk(range.over(), list(root))) {
+          results.addAll(results(range.body(), item));
         }
       }
     }
@@ -45,23 +45,42 @@ record Evaluation(boolean allowMissing) {
 
   private List<Object> walk(Step step, List<Object> values) {
     List<Object> results = new ArrayList<>();
-    switch (step) {
-      case Step.Field field -> fields(field.name(), values, results);
-      case Step.Wildcard all -> values.forEach(value -> results.addAll(children(value)));
-      case Step.Recursive deep -> values.forEach(value -> descend(value, results));
-      case Step.Slice slice -> values.forEach(value -> slice(slice, value, results));
-      case Step.Union union -> union.paths().forEach(path -> results.addAll(walk(path, values)));
-      case Step.Exists filter -> values.forEach(value -> existing(filter, value, results));
-      case Step.Filter filter -> values.forEach(value -> matching(filter, value, results));
-      case Step.Text text -> results.add(text.text());
-      case Step.Constant constant -> values.forEach(value -> results.add(constant.value()));
-      case Step.Word word ->
-          throw new JsonPathError(
-              word.word().equals("end")
-                  ? "not in range, nothing to end"
-                  : "unrecognized identifier " + word.word());
+    if (step instanceof Step.Field field) {
+      fields(field.name(), values, results);
+    } else if (step instanceof Step.Union union) {
+      for (List<Step> path : union.paths()) {
+        results.addAll(walk(path, values));
+      }
+    } else if (step instanceof Step.Text text) {
+      results.add(text.text());
+    } else if (step instanceof Step.Word word) {
+      throw new JsonPathError(
+          word.word().equals("end")
+              ? "not in range, nothing to end"
+              : "unrecognized identifier " + word.word());
+    } else {
+      for (Object value : values) {
+        walk(step, value, results);
+      }
     }
     return results;
+  }
+
+  /** The steps that take each value by itself. No switch: see the package's description. */
+  private void walk(Step step, Object value, List<Object> results) {
+    if (step instanceof Step.Wildcard) {
+      results.addAll(children(value));
+    } else if (step instanceof Step.Recursive) {
+      descend(value, results);
+    } else if (step instanceof Step.Slice slice) {
+      slice(slice, value, results);
+    } else if (step instanceof Step.Exists filter) {
+      existing(filter, value, results);
+    } else if (step instanceof Step.Filter filter) {
+      matching(filter, value, results);
+    } else if (step instanceof Step.Constant constant) {
+      results.add(constant.value());
+    }
   }
 
   private void fields(String name, List<Object> values, List<Object> results) {
@@ -87,7 +106,9 @@ record Evaluation(boolean allowMissing) {
     // Upstream sees text as a list of bytes, so that it is found like one.
     if (!children.isEmpty() || (value instanceof String text && !text.isEmpty())) {
       results.add(value);
-      children.forEach(child -> descend(child, results));
+      for (Object child : children) {
+        descend(child, results);
+      }
     }
   }
 

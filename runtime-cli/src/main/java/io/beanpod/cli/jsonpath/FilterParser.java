@@ -1,12 +1,7 @@
 package io.beanpod.cli.jsonpath;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /** Parses {@code [?(@.a)]} and {@code [?(@.a=="b")]}. */
 final class FilterParser {
-  private static final Pattern COMPARISON = Pattern.compile("([^!<>=]+)([!<>=~]+)(.+?)");
-
   private FilterParser() {}
 
   /** The filter that begins here. */
@@ -32,13 +27,24 @@ final class FilterParser {
     if (scanner.next() != ']') {
       throw new JsonPathError("unclosed array expect ]");
     }
-    Matcher comparison = COMPARISON.matcher(text);
-    if (!comparison.matches()) {
+    return comparison(text);
+  }
+
+  private static Step comparison(String text) {
+    int operator = 0;
+    while (operator < text.length() && "!<>=".indexOf(text.charAt(operator)) < 0) {
+      operator++;
+    }
+    int right = operator;
+    while (right < text.length() && "!<>=~".indexOf(text.charAt(right)) >= 0) {
+      right++;
+    }
+    if (operator == 0 || right == text.length()) {
       return new Step.Exists(ActionParser.nested(text));
     }
     return new Step.Filter(
-        ActionParser.nested(comparison.group(1)),
-        comparison.group(2),
-        ActionParser.nested(comparison.group(3)));
+        ActionParser.nested(text.substring(0, operator)),
+        text.substring(operator, right),
+        ActionParser.nested(text.substring(right)));
   }
 }

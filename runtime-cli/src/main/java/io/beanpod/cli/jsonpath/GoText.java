@@ -3,6 +3,7 @@ package io.beanpod.cli.jsonpath;
 import io.beanpod.model.Json;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -61,19 +62,24 @@ public final class GoText {
 
   /** The type that Go decodes such a JSON value into. */
   static String type(Object value) {
-    return switch (value) {
-      case Map<?, ?> map -> "map[string]interface {}";
-      case List<?> list -> "[]interface {}";
-      case String text -> "string";
-      case Boolean bool -> "bool";
-      case Long number -> "int64";
-      case null, default -> "float64";
-    };
+    if (value instanceof Map) {
+      return "map[string]interface {}";
+    }
+    if (value instanceof List) {
+      return "[]interface {}";
+    }
+    if (value instanceof String) {
+      return "string";
+    }
+    if (value instanceof Boolean) {
+      return "bool";
+    }
+    return value instanceof Long ? "int64" : "float64";
   }
 
   /** {@code U+002C ','}: the format {@code %#U}. */
   static String codePoint(int c) {
-    String hex = Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT);
+    String hex = Integer.toHexString(c).toUpperCase(Locale.ROOT);
     String code = "U+" + "0".repeat(Math.max(0, 4 - hex.length())) + hex;
     return Character.isISOControl(c) ? code : code + " '" + Character.toString(c) + "'";
   }

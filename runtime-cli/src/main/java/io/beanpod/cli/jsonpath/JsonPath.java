@@ -5,13 +5,9 @@ import io.beanpod.model.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A template, ready to be used on any number of objects. */
 public final class JsonPath {
-  private static final Pattern RELAXED = Pattern.compile("\\{\\.?([^{}]+)\\}|\\.?([^{}]+)");
-
   private final List<Part> parts;
 
   private JsonPath(List<Part> parts) {
@@ -38,13 +34,14 @@ public final class JsonPath {
     if (path.isEmpty()) {
       return path;
     }
-    Matcher matcher = RELAXED.matcher(path);
-    if (!matcher.matches()) {
+    boolean braces = path.startsWith("{") && path.endsWith("}");
+    String inner = braces ? path.substring(1, path.length() - 1) : path;
+    if (inner.isEmpty() || inner.indexOf('{') >= 0 || inner.indexOf('}') >= 0) {
       throw new JsonPathError(
           "unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or"
               + " '{.name1.name2}'");
     }
-    return "{." + (matcher.group(1) == null ? matcher.group(2) : matcher.group(1)) + "}";
+    return "{" + (inner.startsWith(".") ? "" : ".") + inner + "}";
   }
 
   /**
