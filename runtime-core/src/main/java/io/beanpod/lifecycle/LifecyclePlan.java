@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param stdin whether it has a standard input that can be attached to
  * @param stdinOnce whether that input ends when the first who attached leaves
  * @param tty whether its standard streams are a terminal
+ * @param target the container whose PID namespace it shares; only of an ephemeral container
  */
 public record LifecyclePlan(
     ContainerKind kind,
@@ -32,7 +33,8 @@ public record LifecyclePlan(
     boolean fallbackToLogs,
     boolean stdin,
     boolean stdinOnce,
-    boolean tty) {
+    boolean tty,
+    Optional<String> target) {
   private static final int SIGTERM = 15;
 
   /** A container without any wishes. */
@@ -51,6 +53,7 @@ public record LifecyclePlan(
         false,
         false,
         false,
-        false);
+        false,
+        Optional.empty());
   }
 }

@@ -61,7 +61,8 @@ final class LifePlanner {
         container.terminationMessage().fallbackToLogs(),
         container.streams().stdin(),
         container.streams().stdinOnce(),
-        container.streams().tty());
+        container.streams().tty(),
+        container.targetContainerName());
   }
 
   /** An init container of a pod that is always restarted is only tried again until it succeeds. */

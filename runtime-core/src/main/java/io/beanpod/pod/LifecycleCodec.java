@@ -50,6 +50,7 @@ final class LifecycleCodec {
     out.writeBoolean(life.stdin());
     out.writeBoolean(life.stdinOnce());
     out.writeBoolean(life.tty());
+    text(out, life.target().orElse(""));
   }
 
   static LifecyclePlan decode(DataInputStream in) throws IOException {
@@ -67,7 +68,14 @@ final class LifecycleCodec {
         in.readBoolean(),
         in.readBoolean(),
         in.readBoolean(),
-        in.readBoolean());
+        in.readBoolean(),
+        target(in));
+  }
+
+  /** No container's name is empty. */
+  private static Optional<String> target(DataInputStream in) throws IOException {
+    String name = text(in);
+    return name.isEmpty() ? Optional.empty() : Optional.of(name);
   }
 
   private static List<RestartRule> rules(DataInputStream in) throws IOException {

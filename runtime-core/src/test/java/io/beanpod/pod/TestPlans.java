@@ -112,7 +112,8 @@ public final class TestPlans {
         true,
         true,
         false,
-        true);
+        true,
+        Optional.of("other"));
   }
 
   private static ContainerPlan bare() {
