@@ -6,6 +6,7 @@ import io.beanpod.linux.Clone;
 import io.beanpod.linux.CloneFlags;
 import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
+import io.beanpod.linux.Namespaces;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.ProgramException;
 import io.beanpod.linux.Waiting;
@@ -24,12 +25,14 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
   /**
    * Makes the overlay's directories, clones, and returns when the command has been executed.
    *
+   * @param target main process of the container whose PID namespace it shares
    * @throws StartFailure if that is not possible; no process is left then
    */
   public static ContainerStart start(
       ContainerPlan plan,
       Sandbox sandbox,
       Cgroup cgroup,
+      Optional<Fd> target,
       OverlayDirs dirs,
       ContainerProgram.Stdio stdio)
       throws StartFailure {
@@ -37,7 +40,7 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
       dirs.create();
       ContainerProgram.Built built =
           ContainerProgram.build(plan, sandbox, dirs, cgroup.joinFiles(), stdio);
-      Child child = spawn(plan, sandbox, cgroup, built);
+      Child child = spawn(plan, sandbox, cgroup, target, built);
       return identified(child);
     } catch (StartFailure e) {
       throw e;
@@ -61,11 +64,20 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
   }
 
   private static Child spawn(
-      ContainerPlan plan, Sandbox sandbox, Cgroup cgroup, ContainerProgram.Built built)
+      ContainerPlan plan,
+      Sandbox sandbox,
+      Cgroup cgroup,
+      Optional<Fd> target,
+      ContainerProgram.Built built)
       throws IOException {
-    long namespaces = CloneFlags.NEWNS | (sandbox.ownPid() ? CloneFlags.NEWPID : 0);
+    boolean ownPid = sandbox.ownPid() && target.isEmpty();
+    boolean join = sandbox.ownPid() && target.isPresent();
+    long namespaces = CloneFlags.NEWNS | (ownPid ? CloneFlags.NEWPID : 0);
     Optional<Fd> into = cgroup.openForBirth();
     try {
+      if (join) {
+        Namespaces.childrenIntoPidOf(target.get());
+      }
       return Clone.spawn(built.program(), namespaces, into);
     } catch (ProgramException e) {
       if (ExecFailure.isCommand(e, built.attempts())) {
@@ -75,6 +87,9 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
       throw createError(e);
     } finally {
       into.ifPresent(Fd::close);
+      if (join) {
+        Namespaces.childrenIntoOwnPid();
+      }
     }
   }
 

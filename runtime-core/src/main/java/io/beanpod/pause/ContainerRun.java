@@ -100,8 +100,9 @@ final class ContainerRun {
    * has to see, and it may be gone at the next try.
    *
    * @param id 64 hexadecimal digits
+   * @param others the pod's containers, of which one may be its target
    */
-  void start(Sandbox sandbox, LogRelay relay, String id, EventSink events) {
+  void start(Sandbox sandbox, LogRelay relay, String id, EventSink events, Containers others) {
     life.starting(id);
     String path = life.fieldPath();
     events.event(
@@ -114,7 +115,9 @@ final class ContainerRun {
     try (LogRelay.Ends ends = relay.open(log().toString(), plan)) {
       running = Optional.of(ends.log());
       oomKillsBefore = cgroup.oomKills();
-      process = Optional.of(ContainerStart.start(plan, sandbox, cgroup, dirs, ends.stdio()));
+      Optional<Fd> joined = target(others);
+      process =
+          Optional.of(ContainerStart.start(plan, sandbox, cgroup, joined, dirs, ends.stdio()));
       events.event(EventType.Normal, Reasons.CREATED, path, "Created container: " + plan.name());
       life.running();
     } catch (StartFailure e) {
@@ -126,6 +129,18 @@ final class ContainerRun {
       int before = life.attempt() - 1;
       Thread.ofPlatform().daemon().name("remove").start(() -> forget(before));
     }
+  }
+
+  private Optional<Fd> target(Containers others) throws StartFailure {
+    String name = plan.life().target().orElse("");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ContainerRun> target = others.named(name);
+    if (target.isEmpty() || target.get().process().isEmpty()) {
+      throw StartFailure.noTarget(name);
+    }
+    return Optional.of(target.get().pidfd());
   }
 
   /**

@@ -152,7 +152,7 @@ final class Supervisor implements Control.Handler {
 
   private void ended(ContainerRun run, Waiting.Exit exit) throws IOException {
     run.exited(exit, TerminationMessage.max(containers.all().size()));
-    if (!sandbox.ownPid()) {
+    if (!sandbox.ownPid() || run.plan().life().target().isPresent()) {
       run.cgroup().kill(); // its children live on in the shared PID namespace
     }
     changed = true;
@@ -170,7 +170,7 @@ final class Supervisor implements Control.Handler {
   private void act(Action action) throws IOException {
     ContainerRun run = containers.of(action.container());
     if (action instanceof Action.Start) {
-      run.start(sandbox, relay, newId(), events);
+      run.start(sandbox, relay, newId(), events, containers);
       changed = true;
       beginPostStart(run);
     } else if (action instanceof Action.Hook hook) {
