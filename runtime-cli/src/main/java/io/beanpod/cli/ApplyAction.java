@@ -53,7 +53,8 @@ final class ApplyAction {
       }
       return applied.unstarted().isEmpty();
     } catch (InvalidManifest e) {
-      context.err().line("error: " + source + ": " + e.getMessage().replace("\n", "\nerror: "));
+      String start = "error: " + source + ": ";
+      context.err().line(start + e.getMessage().replace("\n", "\n" + start));
     } catch (IOException e) {
       context.err().line("error: " + source + ": pod/" + name + ": " + FileProblem.of(e, true));
     }

@@ -14,8 +14,17 @@ public final class StartFailure extends IOException {
   }
 
   /**
+   * {@code CreateContainerConfigError}: the container whose processes it is to see is not there.
+   */
+  public static StartFailure noTarget(String container) {
+    String message = "unable to find target container \"" + container + "\"";
+    return new StartFailure("CreateContainerConfigError", message, null);
+  }
+
+  /**
    * {@code StartError} if the command itself can't be executed, {@code CreateContainerError} if
-   * something before it failed: the kubelet's words.
+   * something before it failed, {@code CreateContainerConfigError} if its target is not there: the
+   * kubelet's words.
    */
   public String reason() {
     return reason;

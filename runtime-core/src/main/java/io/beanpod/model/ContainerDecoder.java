@@ -83,7 +83,7 @@ final class ContainerDecoder {
             terminationMessage(fields),
             new Container.StandardStreams(
                 fields.bool("stdin"), fields.bool("stdinOnce"), fields.bool("tty")),
-            ephemeral ? fields.string("targetContainerName") : Optional.empty());
+            ephemeral ? target(fields) : Optional.empty());
     Unbuilt.refuseInContainer(fields);
     return container;
   }
@@ -103,6 +103,11 @@ final class ContainerDecoder {
       fields.problem("image", "\"" + image + "\" must not begin or end with blanks");
     }
     return image;
+  }
+
+  private static Optional<String> target(Fields fields) {
+    Optional<String> name = fields.string("targetContainerName");
+    return name.isPresent() && name.get().isEmpty() ? Optional.empty() : name;
   }
 
   private static Container.TerminationMessage terminationMessage(Fields fields) {

@@ -103,7 +103,8 @@ final class Containers {
     }
   }
 
-  private Optional<ContainerRun> named(String name) {
+  /** The one of that name. */
+  Optional<ContainerRun> named(String name) {
     for (ContainerRun run : runs) {
       if (run.plan().name().equals(name)) {
         return Optional.of(run);

@@ -28,7 +28,7 @@ import java.util.List;
  */
 public final class PlanCodec {
   /** First bytes of a plan, with a version: a pause of another build refuses it. */
-  private static final int MAGIC = 0xBEA90D02;
+  private static final int MAGIC = 0xBEA90D03;
 
   private PlanCodec() {}
 

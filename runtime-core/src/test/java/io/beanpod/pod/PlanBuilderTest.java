@@ -175,7 +175,7 @@ class PlanBuilderTest {
             "restartPolicy: Always\ninitContainers:\n- {name: i, image: x}\n"
                 + "- {name: s, image: x, restartPolicy: Always}\n"
                 + "- {name: n, image: x, restartPolicy: Never}\n"
-                + "ephemeralContainers: [{name: e, image: x}]",
+                + "ephemeralContainers: [{name: e, image: x, targetContainerName: app}]",
             "",
             config(List.of("/x"), List.of(), List.of(), "", ""));
     assertThat(plan.containers())
@@ -186,6 +186,8 @@ class PlanBuilderTest {
             tuple("n", ContainerKind.INIT, RestartPolicy.Never),
             tuple("app", ContainerKind.MAIN, RestartPolicy.Always),
             tuple("e", ContainerKind.EPHEMERAL, RestartPolicy.Never));
+    assertThat(plan.containers().get(4).life().target()).contains("app");
+    assertThat(plan.containers().get(3).life().target()).isEmpty();
   }
 
   @ParameterizedTest
