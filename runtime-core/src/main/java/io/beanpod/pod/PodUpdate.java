@@ -54,16 +54,36 @@ public final class PodUpdate {
    * @throws IOException where the pod's pause or the disk refuses
    */
   public Applier.Verdict apply(StoredPod old, Map<String, Object> newTree) throws IOException {
+    Map<String, Object> filled = checked(old, newTree);
+    if (ImmutableFields.same(old.tree(), filled)) {
+      return Applier.Verdict.UNCHANGED;
+    }
+    return store(old, ImmutableFields.merge(old.tree(), filled));
+  }
+
+  /**
+   * The pod that {@link #apply} would make of it: all is checked but whether its images are there,
+   * and nothing changes.
+   *
+   * @throws InvalidManifest with every field that is wrong, or that can't change
+   */
+  public static Map<String, Object> preview(StoredPod old, Map<String, Object> newTree)
+      throws IOException {
+    Map<String, Object> filled = checked(old, newTree);
+    return ImmutableFields.same(old.tree(), filled)
+        ? Json.copy(old.tree())
+        : ImmutableFields.merge(old.tree(), filled);
+  }
+
+  private static Map<String, Object> checked(StoredPod old, Map<String, Object> newTree)
+      throws IOException {
     Map<String, Object> filled = Defaults.apply(newTree);
     decode(old, filled);
     List<Problem> problems = ImmutableFields.check(old.tree(), filled);
     if (!problems.isEmpty()) {
       throw new InvalidManifest("pod/" + old.name(), problems);
     }
-    if (ImmutableFields.same(old.tree(), filled)) {
-      return Applier.Verdict.UNCHANGED;
-    }
-    return store(old, ImmutableFields.merge(old.tree(), filled));
+    return filled;
   }
 
   /**

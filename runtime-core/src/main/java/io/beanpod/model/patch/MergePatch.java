@@ -3,6 +3,7 @@ package io.beanpod.model.patch;
 import io.beanpod.model.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * JSON merge patch: objects are merged field by field, null removes a field, and everything else,
@@ -28,5 +29,28 @@ public final class MergePatch {
       }
     }
     return merged;
+  }
+
+  /** The patch that makes {@code to} of {@code from}; an object without fields where both agree. */
+  public static Map<String, Object> between(Map<String, Object> from, Map<String, Object> to) {
+    Map<String, Object> patch = new LinkedHashMap<>();
+    for (String key : from.keySet()) {
+      if (!to.containsKey(key)) {
+        patch.put(key, null);
+      }
+    }
+    for (Map.Entry<String, Object> entry : to.entrySet()) {
+      Object old = from.get(entry.getKey());
+      Object now = entry.getValue();
+      if (old instanceof Map && now instanceof Map) {
+        Map<String, Object> inner = between(Json.object(old), Json.object(now));
+        if (!inner.isEmpty()) {
+          patch.put(entry.getKey(), inner);
+        }
+      } else if (!Objects.equals(old, now)) {
+        patch.put(entry.getKey(), Json.copy(now));
+      }
+    }
+    return patch;
   }
 }

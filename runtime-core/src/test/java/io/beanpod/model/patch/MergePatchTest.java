@@ -35,4 +35,19 @@ class MergePatchTest {
     assertThat(MergePatch.apply(original, Text.value(patch))).isEqualTo(Text.value(result));
     assertThat(original).isEqualTo(before);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{a: {b: 1, c: 2}}|{a: {b: 1, c: 2}}|{}",
+        "{a: {b: 1, c: 2}}|{a: {b: 3}}|{a: {b: 3, c: null}}",
+        "{a: [1, 2], b: x}|{a: [2], b: x, c: {d: 1}}|{a: [2], c: {d: 1}}",
+        "{a: {b: 1}}|{a: 1}|{a: 1}",
+      })
+  void whatIsBetweenTwoObjectsLeadsFromOneToTheOther(String from, String to, String patch) {
+    assertThat(MergePatch.between(Text.object(from), Text.object(to))).isEqualTo(Text.value(patch));
+    assertThat(MergePatch.apply(Text.value(from), Text.value(patch))).isEqualTo(Text.value(to));
+  }
 }
