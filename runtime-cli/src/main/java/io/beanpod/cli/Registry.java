@@ -17,6 +17,11 @@ final class Registry {
           "attach",
           "cp",
           "start",
+          "label",
+          "annotate",
+          "patch",
+          "edit",
+          "replace",
           "delete",
           "wait",
           "inspect",
@@ -46,6 +51,16 @@ final class Registry {
         return Optional.of(new CpCommand());
       case "start":
         return Optional.of(new StartCommand());
+      case "label":
+        return Optional.of(new MetadataCommand(MetadataKind.LABEL));
+      case "annotate":
+        return Optional.of(new MetadataCommand(MetadataKind.ANNOTATION));
+      case "patch":
+        return Optional.of(new PatchCommand());
+      case "edit":
+        return Optional.of(new EditCommand());
+      case "replace":
+        return Optional.of(new ReplaceCommand());
       case "delete":
         return Optional.of(new DeleteCommand());
       case "wait":

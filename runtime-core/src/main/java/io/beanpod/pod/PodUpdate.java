@@ -55,10 +55,11 @@ public final class PodUpdate {
    */
   public Applier.Verdict apply(StoredPod old, Map<String, Object> newTree) throws IOException {
     Map<String, Object> filled = checked(old, newTree);
-    if (ImmutableFields.same(old.tree(), filled)) {
+    Map<String, Object> before = Defaults.apply(old.tree());
+    if (ImmutableFields.same(before, filled)) {
       return Applier.Verdict.UNCHANGED;
     }
-    return store(old, ImmutableFields.merge(old.tree(), filled));
+    return store(old, ImmutableFields.merge(before, filled));
   }
 
   /**
@@ -70,16 +71,18 @@ public final class PodUpdate {
   public static Map<String, Object> preview(StoredPod old, Map<String, Object> newTree)
       throws IOException {
     Map<String, Object> filled = checked(old, newTree);
-    return ImmutableFields.same(old.tree(), filled)
+    Map<String, Object> before = Defaults.apply(old.tree());
+    return ImmutableFields.same(before, filled)
         ? Json.copy(old.tree())
-        : ImmutableFields.merge(old.tree(), filled);
+        : ImmutableFields.merge(before, filled);
   }
 
   private static Map<String, Object> checked(StoredPod old, Map<String, Object> newTree)
       throws IOException {
     Map<String, Object> filled = Defaults.apply(newTree);
     decode(old, filled);
-    List<Problem> problems = ImmutableFields.check(old.tree(), filled);
+    // A pod may have been stored before one of the defaults was known: that is no change.
+    List<Problem> problems = ImmutableFields.check(Defaults.apply(old.tree()), filled);
     if (!problems.isEmpty()) {
       throw new InvalidManifest("pod/" + old.name(), problems);
     }

@@ -54,7 +54,7 @@ public final class PodChange {
       Map<String, Object> tree = change.of(pod);
       Map<String, Object> after = PodUpdate.preview(pod, tree);
       Verdict verdict = new PodUpdate(context.root()).apply(pod, tree);
-      return new Outcome(pod, after, alone != null && verdict == Verdict.CONFIGURED);
+      return new Outcome(pod, after, verdict == Verdict.CONFIGURED);
     }
   }
 }
