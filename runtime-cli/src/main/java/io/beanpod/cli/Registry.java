@@ -12,6 +12,7 @@ final class Registry {
           "apply",
           "get",
           "describe",
+          "explain",
           "logs",
           "exec",
           "attach",
@@ -51,6 +52,8 @@ final class Registry {
         return Optional.of(new CpCommand());
       case "start":
         return Optional.of(new StartCommand());
+      case "explain":
+        return Optional.of(new ExplainCommand());
       case "label":
         return Optional.of(new MetadataCommand(MetadataKind.LABEL));
       case "annotate":
