@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -45,7 +46,7 @@ public final class ConditionUpdate {
     Set<String> fields = new LinkedHashSet<>(before.keySet());
     fields.addAll(after.keySet());
     for (String field : fields) {
-      boolean same = before.containsKey(field) && before.get(field).equals(after.get(field));
+      boolean same = Objects.equals(before.get(field), after.get(field));
       if (!field.equals(CONDITIONS) && !same) {
         problems.add(
             new Problem("status." + field, "is the pod's own; only conditions can be patched"));
