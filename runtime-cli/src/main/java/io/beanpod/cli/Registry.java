@@ -13,12 +13,18 @@ final class Registry {
           "get",
           "describe",
           "events",
+          "explain",
           "logs",
           "exec",
           "debug",
           "attach",
           "cp",
           "start",
+          "label",
+          "annotate",
+          "patch",
+          "edit",
+          "replace",
           "delete",
           "wait",
           "inspect",
@@ -52,6 +58,18 @@ final class Registry {
         return Optional.of(new StartCommand());
       case "debug":
         return Optional.of(new DebugCommand());
+      case "explain":
+        return Optional.of(new ExplainCommand());
+      case "label":
+        return Optional.of(new MetadataCommand(MetadataKind.LABEL));
+      case "annotate":
+        return Optional.of(new MetadataCommand(MetadataKind.ANNOTATION));
+      case "patch":
+        return Optional.of(new PatchCommand());
+      case "edit":
+        return Optional.of(new EditCommand());
+      case "replace":
+        return Optional.of(new ReplaceCommand());
       case "delete":
         return Optional.of(new DeleteCommand());
       case "wait":

@@ -39,20 +39,27 @@ public final class Documents {
    * @throws InvalidManifest where the text is too long or malformed
    */
   public static List<Document> read(String source, byte[] text) {
+    List<Document> documents = new ArrayList<>();
+    int number = 0;
+    for (Object tree : trees(source, text)) {
+      number++;
+      if (tree != null) {
+        flatten(new Input(source, number, documents), "", tree);
+      }
+    }
+    return documents;
+  }
+
+  private static List<Object> trees(String source, byte[] text) {
     if (text.length > MAX_BYTES) {
       throw new InvalidManifest(source, "longer than 3 MiB; split it into several files", null);
     }
-    List<Document> documents = new ArrayList<>();
+    List<Object> trees = new ArrayList<>();
     boolean yaml = !isJson(text);
     try (JsonParser parser = (yaml ? new AnchoredYaml() : new JsonFactory()).createParser(text)) {
-      int number = 0;
       TreeReader reader = new TreeReader(source, parser);
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        number++;
-        Object tree = reader.document();
-        if (tree != null) {
-          flatten(new Input(source, number, documents), "", tree);
-        }
+        trees.add(reader.document());
       }
     } catch (JsonProcessingException e) {
       throw malformed(source, e);
@@ -60,7 +67,7 @@ public final class Documents {
       // From memory nothing but the decoding of UTF-8 can fail.
       throw new InvalidManifest(source, "not UTF-8 text: " + firstLine(e.getMessage()), e);
     }
-    return documents;
+    return trees;
   }
 
   private record Input(String source, int number, List<Document> documents) {}
@@ -93,6 +100,19 @@ public final class Documents {
     typed.put("kind", "Pod");
     typed.putAll(pod);
     return typed;
+  }
+
+  /**
+   * The one value that a text in UTF-8 holds, whatever its kind: a patch, say.
+   *
+   * @throws InvalidManifest where the text is too long, malformed, or holds none or several
+   */
+  public static Object value(String source, byte[] text) {
+    List<Object> values = trees(source, text);
+    if (values.size() != 1) {
+      throw new InvalidManifest(source, "must be one value, not " + values.size(), null);
+    }
+    return values.get(0);
   }
 
   /** A YAML flow mapping may start with a brace too, but hardly with a quoted key after it. */

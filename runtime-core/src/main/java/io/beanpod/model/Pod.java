@@ -22,7 +22,7 @@ public record Pod(ObjectMeta metadata, PodSpec spec) {
         new Document(
             document.source(), document.number(), document.path(), Defaults.apply(document.tree()));
     Fields fields = new Fields(filled.tree(), filled.path(), problems);
-    Optional<Pod> pod = checkKind(fields) ? decode(fields, node) : Optional.empty();
+    Optional<Pod> pod = decode(fields, node);
     if (pod.isEmpty() || !problems.isEmpty()) {
       throw new InvalidManifest(filled.where(), problems);
     }
@@ -50,7 +50,11 @@ public record Pod(ObjectMeta metadata, PodSpec spec) {
     return false;
   }
 
-  private static Optional<Pod> decode(Fields fields, Node node) {
+  /** The same, for one who looks at the problems himself; empty where nothing is left of it. */
+  static Optional<Pod> decode(Fields fields, Node node) {
+    if (!checkKind(fields)) {
+      return Optional.empty();
+    }
     Optional<Fields> metadata = required(fields, "metadata");
     Optional<Fields> spec = required(fields, "spec");
     if (metadata.isEmpty() || spec.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.Map;
  * does, so that {@code get -o yaml | apply -f -} works.
  */
 final class SystemFields {
-  private static final String[] IN_METADATA = {
+  static final String[] IN_METADATA = {
     "uid",
     "resourceVersion",
     "generation",

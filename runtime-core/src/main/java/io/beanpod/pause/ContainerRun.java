@@ -103,10 +103,9 @@ final class ContainerRun {
    * has to see, and it may be gone at the next try.
    *
    * @param id 64 hexadecimal digits
-   * @param target the container whose processes it is to see; empty: its own
+   * @param others the pod's containers, of which one may be its target
    */
-  void start(
-      Sandbox sandbox, LogRelay relay, String id, EventSink events, Optional<ContainerRun> target) {
+  void start(Sandbox sandbox, LogRelay relay, String id, EventSink events, Containers others) {
     life.starting(id);
     String path = life.fieldPath();
     events.event(
@@ -119,10 +118,9 @@ final class ContainerRun {
     try (LogRelay.Ends ends = relay.open(log().toString(), plan)) {
       running = Optional.of(ends.log());
       oomKillsBefore = cgroup.oomKills();
-      Optional<Fd> theirs =
-          target.isPresent() ? Optional.of(target.get().pidfd()) : Optional.empty();
+      Optional<Fd> joined = target(others);
       process =
-          Optional.of(ContainerStart.start(plan, sandbox, cgroup, dirs, ends.stdio(), theirs));
+          Optional.of(ContainerStart.start(plan, sandbox, cgroup, dirs, ends.stdio(), joined));
       events.event(EventType.Normal, Reasons.CREATED, path, "Created container: " + plan.name());
       life.running();
     } catch (StartFailure e) {
@@ -134,6 +132,18 @@ final class ContainerRun {
       int before = life.attempt() - 1;
       Thread.ofPlatform().daemon().name("remove").start(() -> forget(before));
     }
+  }
+
+  private Optional<Fd> target(Containers others) throws IOException {
+    String name = plan.life().target().orElse("");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ContainerRun> target = others.named(name);
+    if (target.isEmpty() || target.get().process().isEmpty()) {
+      throw StartFailure.noTarget(name);
+    }
+    return Optional.of(target.get().pidfd());
   }
 
   /** As people write it: the default registry goes without saying. */

@@ -68,12 +68,6 @@ final class Containers {
     throw new IllegalArgumentException("no container of this pod: " + life.name());
   }
 
-  /** The container whose processes that one is to see: see {@code targetContainerName}. */
-  Optional<ContainerRun> target(ContainerRun run) {
-    Optional<String> name = run.plan().life().target();
-    return name.isPresent() ? named(name.get()) : Optional.empty();
-  }
-
   /** The one whose main process has that id. */
   Optional<ContainerRun> withProcess(int pid) {
     for (ContainerRun run : runs) {

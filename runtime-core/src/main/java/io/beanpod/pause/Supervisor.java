@@ -172,7 +172,7 @@ final class Supervisor implements Control.Handler {
   private void act(Action action) throws IOException {
     ContainerRun run = containers.of(action.container());
     if (action instanceof Action.Start) {
-      run.start(sandbox, relay, newId(), events, containers.target(run));
+      run.start(sandbox, relay, newId(), events, containers);
       changed = true;
       beginPostStart(run);
     } else if (action instanceof Action.Hook hook) {

@@ -27,6 +27,21 @@ final class ControlClient {
     ask(root, uid, request);
   }
 
+  /**
+   * A condition of the pod's status that is not the pause's own is now this.
+   *
+   * @param type one line, as {@code status} and {@code reason}
+   * @param status True, False or Unknown
+   * @param message any text
+   */
+  static void condition(
+      Root root, String uid, String type, String status, String reason, String message)
+      throws IOException {
+    String text = type + "\n" + status + "\n" + reason + "\n" + message;
+    int length = text.getBytes(StandardCharsets.UTF_8).length;
+    ask(root, uid, ("condition " + length + "\n" + text).getBytes(StandardCharsets.UTF_8));
+  }
+
   private static void ask(Root root, String uid, byte[] request) throws IOException {
     String path = root.pod(uid).resolve("control.sock").toString();
     try (Fd socket = UnixSocket.connect(path);

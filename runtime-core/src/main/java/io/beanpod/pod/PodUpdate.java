@@ -54,16 +54,39 @@ public final class PodUpdate {
    * @throws IOException where the pod's pause or the disk refuses
    */
   public Applier.Verdict apply(StoredPod old, Map<String, Object> newTree) throws IOException {
+    Map<String, Object> filled = checked(old, newTree);
+    Map<String, Object> before = Defaults.apply(old.tree());
+    if (ImmutableFields.same(before, filled)) {
+      return Applier.Verdict.UNCHANGED;
+    }
+    return store(old, ImmutableFields.merge(before, filled));
+  }
+
+  /**
+   * The pod that {@link #apply} would make of it: all is checked but whether its images are there,
+   * and nothing changes.
+   *
+   * @throws InvalidManifest with every field that is wrong, or that can't change
+   */
+  public static Map<String, Object> preview(StoredPod old, Map<String, Object> newTree)
+      throws IOException {
+    Map<String, Object> filled = checked(old, newTree);
+    Map<String, Object> before = Defaults.apply(old.tree());
+    return ImmutableFields.same(before, filled)
+        ? Json.copy(old.tree())
+        : ImmutableFields.merge(before, filled);
+  }
+
+  private static Map<String, Object> checked(StoredPod old, Map<String, Object> newTree)
+      throws IOException {
     Map<String, Object> filled = Defaults.apply(newTree);
     decode(old, filled);
-    List<Problem> problems = ImmutableFields.check(old.tree(), filled);
+    // A pod may have been stored before one of the defaults was known: that is no change.
+    List<Problem> problems = ImmutableFields.check(Defaults.apply(old.tree()), filled);
     if (!problems.isEmpty()) {
       throw new InvalidManifest("pod/" + old.name(), problems);
     }
-    if (ImmutableFields.same(old.tree(), filled)) {
-      return Applier.Verdict.UNCHANGED;
-    }
-    return store(old, ImmutableFields.merge(old.tree(), filled));
+    return filled;
   }
 
   /**

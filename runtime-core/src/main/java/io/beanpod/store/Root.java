@@ -9,6 +9,7 @@ import java.nio.file.Path;
  *
  * <pre>
  * run/beanpod/lock                                 held while a pod is being made or garbage removed
+ * run/beanpod/change.lock                          held while a pod is read, changed and stored
  * run/beanpod/names/NAMESPACE/NAME -> ../../pods/UID   who owns a name; made atomically
  * run/beanpod/pods/UID/pod.json                    the v1.Pod, with its status
  * run/beanpod/pods/UID/runtime.json                process ids, cgroups, layers: see RuntimeState
@@ -46,6 +47,10 @@ public record Root(Path base, boolean isDefault) {
 
   public Path lock() {
     return run().resolve("lock");
+  }
+
+  public Path changeLock() {
+    return run().resolve("change.lock");
   }
 
   public Path pods() {

@@ -1,0 +1,40 @@
+package io.beanpod.cli;
+
+import io.beanpod.cli.args.Arguments;
+import io.beanpod.cli.args.Definition;
+import io.beanpod.cli.args.Flag;
+import io.beanpod.cli.args.UsageError;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code edit}: changes a pod in the user's editor. */
+final class EditCommand implements Command {
+  private static final String NAME = "edit";
+
+  @Override
+  public Definition definition() {
+    return Definition.of(
+        NAME,
+        "pod NAME|pod/NAME|-f FILE [-o yaml|json]",
+        "Edit a pod in your editor: KUBE_EDITOR, EDITOR, or vi",
+        List.of(
+            Flag.value("filename", 'f', "FILE", "The pods of a manifest: a file, a directory or -"),
+            Flag.value("output", 'o', "FORMAT", "Edit the pod as yaml (default) or json")),
+        List.of("beanpod edit pod web", "EDITOR=nano beanpod edit pod/web"));
+  }
+
+  @Override
+  public int run(Context context, Arguments arguments) throws IOException {
+    String format = arguments.value("output").orElse("yaml");
+    if (!format.equals("yaml") && !format.equals("json")) {
+      throw new UsageError(NAME, "unknown output format: " + format + "; there are yaml and json");
+    }
+    List<PodTargets.Target> targets =
+        PodTargets.find(context, NAME, arguments, arguments.allWords());
+    Caller.requireRoot(NAME);
+    for (PodTargets.Target target : targets) {
+      new EditAction(context, format).run(target);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,53 @@
+package io.beanpod.cli;
+
+import io.beanpod.cli.change.ChangeOutput;
+import io.beanpod.cli.change.DryRun;
+import io.beanpod.cli.change.PatchText;
+import io.beanpod.cli.change.PodChange;
+import io.beanpod.pod.ConditionUpdate;
+import io.beanpod.store.StoredPod;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Carries {@code patch} out.
+ *
+ * @param status whether the patch is for the status and not for the rest
+ */
+record PatchAction(Context context, PatchText patch, boolean status, ChangeOutput output) {
+
+  int run(List<PodTargets.Target> targets) throws IOException {
+    for (PodTargets.Target target : targets) {
+      if (status) {
+        patchStatus(target);
+      } else {
+        PodChange.Outcome outcome =
+            PodChange.make(
+                context,
+                target.namespace(),
+                target.name(),
+                output.dryRun(),
+                pod -> patch.apply(pod.name(), pod.tree()));
+        print(outcome.after(), outcome.changed());
+      }
+    }
+    return 0;
+  }
+
+  private void patchStatus(PodTargets.Target target) throws IOException {
+    StoredPod pod = context.pod(target.namespace(), target.name());
+    Map<String, Object> patched = patch.apply(pod.name(), pod.tree());
+    List<Map<String, Object>> conditions = ConditionUpdate.changed(pod, patched);
+    if (output.dryRun() != DryRun.NONE) {
+      print(patched, !conditions.isEmpty());
+      return;
+    }
+    ConditionUpdate.apply(context.root(), pod, conditions);
+    print(context.pod(target.namespace(), target.name()).tree(), !conditions.isEmpty());
+  }
+
+  private void print(Map<String, Object> pod, boolean changed) {
+    output.print(context.out(), pod, changed ? "patched" : "patched (no change)");
+  }
+}

@@ -1,0 +1,65 @@
+package io.beanpod.cli;
+
+import io.beanpod.cli.args.Arguments;
+import io.beanpod.cli.args.Definition;
+import io.beanpod.cli.args.Flag;
+import io.beanpod.cli.args.UsageError;
+import io.beanpod.cli.change.ChangeOutput;
+import io.beanpod.cli.change.DryRun;
+import io.beanpod.cli.change.PatchText;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code patch}: changes some fields of a pod. */
+final class PatchCommand implements Command {
+  private static final String NAME = "patch";
+
+  @Override
+  public Definition definition() {
+    return Definition.of(
+        NAME,
+        "pod NAME|pod/NAME|-f FILE -p PATCH|--patch-file FILE",
+        "Change fields of a pod",
+        List.of(
+            Flag.value("patch", 'p', "PATCH", "The patch, as JSON or YAML"),
+            Flag.value("patch-file", Flag.NO_LETTER, "FILE", "The patch is in this file"),
+            Flag.value(
+                "type",
+                Flag.NO_LETTER,
+                "json|merge|strategic",
+                "How to read the patch (default: strategic, which merges containers by name)"),
+            Flag.value(
+                "subresource",
+                Flag.NO_LETTER,
+                "status",
+                "Patch the status instead: conditions, such as those of readinessGates"),
+            Flag.value("filename", 'f', "FILE", "The pods of a manifest: a file, a directory or -"),
+            DryRun.flag(),
+            ChangeOutput.flag()),
+        List.of(
+            "beanpod patch pod web -p '{\"metadata\":{\"labels\":{\"tier\":\"front\"}}}'",
+            "beanpod patch pod web --type=json -p"
+                + " '[{\"op\":\"replace\",\"path\":\"/spec/containers/0/image\",\"value\":\"nginx:1.27\"}]'"));
+  }
+
+  @Override
+  public int run(Context context, Arguments arguments) throws IOException {
+    boolean status = status(arguments);
+    PatchText patch = PatchText.of(NAME, arguments);
+    ChangeOutput output = ChangeOutput.of(NAME, arguments);
+    List<PodTargets.Target> targets =
+        PodTargets.find(context, NAME, arguments, arguments.allWords());
+    if (output.dryRun() == DryRun.NONE) {
+      Caller.requireRoot(NAME);
+    }
+    return new PatchAction(context, patch, status, output).run(targets);
+  }
+
+  private static boolean status(Arguments arguments) {
+    String subresource = arguments.value("subresource").orElse("");
+    if (!subresource.isEmpty() && !subresource.equals("status")) {
+      throw new UsageError(NAME, "--subresource must be status, not \"" + subresource + "\"");
+    }
+    return !subresource.isEmpty();
+  }
+}

@@ -1,0 +1,2 @@
+/** What the commands that change pods have in common: label, annotate, patch, replace, edit. */
+package io.beanpod.cli.change;

@@ -1,0 +1,2 @@
+/** A pod in the user's editor: which editor, the file it gets, and how often. */
+package io.beanpod.cli.edit;

@@ -1,0 +1,2 @@
+/** What {@code explain} prints, in kubectl's layout. */
+package io.beanpod.cli.explain;
