@@ -5,7 +5,6 @@ import io.beanpod.event.EventType;
 import io.beanpod.event.Reasons;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.model.Timestamp;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,25 +22,18 @@ public final class ContainerLife {
   public static final String NEXT_START = ", next start at ";
 
   private static final int START_ERROR = 128; // the exit code that containerd reports for it
-  private static final ContainerState CREATING =
-      new ContainerState.Waiting("ContainerCreating", "");
 
   private final String name;
   private final String pod;
   private final Clock clock;
   private final EventSink events;
+  private final ContainerStatus status;
 
   private LifecyclePlan plan;
   private BackOff backOff;
   private Probes probes;
-  private int attempt = -1;
-  private String id = "";
-  private ContainerState state = CREATING;
-  private Optional<ContainerState.Terminated> last = Optional.empty();
-  private Optional<ContainerState.Terminated> lastButOne = Optional.empty();
   private Optional<String> startFailure = Optional.empty();
   private Optional<Stopping> stopping = Optional.empty();
-  private Instant startedAt = Instant.EPOCH;
   private long startedMillis;
   private long nextStart;
   private boolean alive;
@@ -62,6 +54,7 @@ public final class ContainerLife {
     this.backOff = backOff;
     this.clock = clock;
     this.events = events;
+    status = new ContainerStatus(clock);
     probes = new Probes(plan);
     nextStart = clock.monotonicMillis();
   }
@@ -80,21 +73,21 @@ public final class ContainerLife {
 
   /** The container's id; empty before the first start. */
   public String id() {
-    return id;
+    return status.id();
   }
 
   /** Which start this is: 0 for the first, and before it. */
   public int attempt() {
-    return Math.max(0, attempt);
+    return status.attempt();
   }
 
   public ContainerState state() {
-    return state;
+    return status.state();
   }
 
   /** How the start before this one ended. */
   public Optional<ContainerState.Terminated> last() {
-    return last;
+    return status.last();
   }
 
   /** Whether it has a process. */
@@ -122,17 +115,17 @@ public final class ContainerLife {
 
   /** Whether it will never run again. */
   public boolean over() {
-    return state instanceof ContainerState.Terminated || (givenUp && !alive);
+    return state() instanceof ContainerState.Terminated || (givenUp && !alive);
   }
 
   /** Whether it ended for good with exit status 0. */
   boolean succeeded() {
-    return state instanceof ContainerState.Terminated end && end.exitCode() == 0;
+    return state() instanceof ContainerState.Terminated end && end.exitCode() == 0;
   }
 
   /** Whether it ended for good with another one. */
   boolean failed() {
-    return state instanceof ContainerState.Terminated end && end.exitCode() != 0;
+    return state() instanceof ContainerState.Terminated end && end.exitCode() != 0;
   }
 
   /**
@@ -149,16 +142,12 @@ public final class ContainerLife {
 
   /** Says why it does not run yet: {@code PodInitializing}, {@code ContainerCreating}. */
   void waitsFor(String reason) {
-    if (attempt < 0 && state instanceof ContainerState.Waiting) {
-      state = new ContainerState.Waiting(reason, "");
-    }
+    status.waitsFor(reason);
   }
 
   /** It is being started, as a container of its own. */
   public void starting(String newId) {
-    attempt++;
-    id = newId;
-    startedAt = clock.now();
+    status.starting(newId);
     startedMillis = clock.monotonicMillis();
     restartAnyway = false;
     stopping = Optional.empty();
@@ -177,8 +166,8 @@ public final class ContainerLife {
 
   private void settle() {
     settled = true;
-    state = new ContainerState.Running(startedAt);
-    probes.started(id, startedMillis);
+    status.running();
+    probes.started(id(), startedMillis);
   }
 
   /**
@@ -187,7 +176,7 @@ public final class ContainerLife {
    * @param failure empty if it succeeded
    */
   void postStartEnded(String ofId, Optional<String> failure, long graceMillis) {
-    if (!ofId.equals(id) || !settling()) {
+    if (!ofId.equals(id()) || !settling()) {
       return; // of a process that is gone
     }
     if (failure.isEmpty()) {
@@ -198,7 +187,7 @@ public final class ContainerLife {
     event(EventType.Warning, Reasons.FAILED_POST_START_HOOK, "PostStartHook failed");
     Handler hook = plan.postStart().orElseThrow();
     String message = Texts.hookFailed(hook, name, pod, failure.get());
-    state = new ContainerState.Waiting("PostStartHookError", message);
+    status.waiting("PostStartHookError", message);
     if (stopping.isEmpty()) {
       stop(graceMillis, "FailedPostStartHook");
     }
@@ -206,7 +195,7 @@ public final class ContainerLife {
 
   /** Its preStop hook has come to its end. */
   void preStopEnded(String ofId, Optional<String> failure) {
-    if (ofId.equals(id) && stopping.isPresent()) {
+    if (ofId.equals(id()) && stopping.isPresent()) {
       stopping.get().hookEnded();
       if (failure.isPresent()) {
         event(EventType.Warning, Reasons.FAILED_PRE_STOP_HOOK, "PreStopHook failed");
@@ -244,21 +233,12 @@ public final class ContainerLife {
 
   private void ended(int code, int signal, String reason, String message) {
     stopping = Optional.empty();
-    ContainerState.Terminated end =
-        new ContainerState.Terminated(
-            code,
-            signal,
-            reason.equals("CreateContainerError") ? "ContainerCannotRun" : reason,
-            message,
-            startedAt,
-            clock.now(),
-            id);
-    if (!wanted(code)) {
-      state = end;
+    boolean again = wanted(code);
+    String ended = reason.equals("CreateContainerError") ? "ContainerCannotRun" : reason;
+    status.ended(code, signal, ended, message, again);
+    if (!again) {
       return;
     }
-    lastButOne = last;
-    last = Optional.of(end);
     long now = clock.monotonicMillis();
     long delay = backOff.afterExit(now - startedMillis);
     nextStart = now + delay;
@@ -268,28 +248,23 @@ public final class ContainerLife {
           Reasons.BACK_OFF,
           "Back-off restarting failed container " + name + " in pod " + pod);
     }
-    state = waitsAgain(reason, message, delay);
+    waitAgain(reason, message, delay);
   }
 
-  private ContainerState waitsAgain(String reason, String message, long delay) {
+  private void waitAgain(String reason, String message, long delay) {
     if (reason.equals("CreateContainerError")) {
-      return new ContainerState.Waiting(reason, message);
+      status.waiting(reason, message);
+    } else if (reason.equals("StartError") && delay == 0) {
+      status.waiting("RunContainerError", message);
+    } else {
+      String next = NEXT_START + Timestamp.seconds(clock.now().plusMillis(delay));
+      status.waiting("CrashLoopBackOff", Texts.backOff(delay, name, pod) + next);
     }
-    if (reason.equals("StartError") && delay == 0) {
-      return new ContainerState.Waiting("RunContainerError", message);
-    }
-    String next = NEXT_START + Timestamp.seconds(clock.now().plusMillis(delay));
-    return new ContainerState.Waiting("CrashLoopBackOff", Texts.backOff(delay, name, pod) + next);
   }
 
   /** Says more of its end, which has to have come. */
   public void lastWords(String ofId, String message) {
-    if (state instanceof ContainerState.Terminated t && t.containerId().equals(ofId)) {
-      state = t.withMessage(message);
-    }
-    if (last.isPresent() && last.get().containerId().equals(ofId)) {
-      last = Optional.of(last.get().withMessage(message));
-    }
+    status.lastWords(ofId, message);
   }
 
   private boolean wanted(int exitCode) {
@@ -356,23 +331,14 @@ public final class ContainerLife {
   /** There is no next start: what ended last is the state. */
   void giveUp() {
     givenUp = true;
-    if (!alive && last.isPresent() && state instanceof ContainerState.Waiting) {
-      state = last.get();
-      last = lastButOne;
+    if (!alive) {
+      status.giveUp();
     }
   }
 
-  /**
-   * The pod is over, and this one never started: an end that Kubernetes gives to containers of
-   * which nothing is known.
-   */
+  /** The pod is over, and this one may never have started. */
   void lost() {
-    if (state instanceof ContainerState.Waiting) {
-      String message = "The container could not be located when the pod was terminated";
-      state =
-          new ContainerState.Terminated(
-              KILLED, 0, "ContainerStatusUnknown", message, startedAt, clock.now(), id);
-    }
+    status.lost();
   }
 
   /** What its end demands now. */
@@ -394,7 +360,7 @@ public final class ContainerLife {
    * @return whether the status is another one by it
    */
   boolean probed(ProbeLife probe, String ofId, ProbeOutcome outcome, long podGraceMillis) {
-    if (!probes.has(probe) || !ofId.equals(id) || !alive) {
+    if (!probes.has(probe) || !ofId.equals(id()) || !alive) {
       return false;
     }
     tell(probe.kind(), outcome);
