@@ -5,9 +5,6 @@ import io.beanpod.event.EventType;
 import io.beanpod.event.Reasons;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.model.Timestamp;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -25,23 +22,18 @@ public final class ContainerLife {
   public static final String NEXT_START = ", next start at ";
 
   private static final int START_ERROR = 128; // the exit code that containerd reports for it
-  private static final ContainerState CREATING =
-      new ContainerState.Waiting("ContainerCreating", "");
 
   private final String name;
   private final String pod;
   private final Clock clock;
   private final EventSink events;
+  private final ContainerStatus status;
 
   private LifecyclePlan plan;
   private BackOff backOff;
-  private List<ProbeLife> probes;
-  private int attempt = -1;
-  private String id = "";
-  private ContainerState state = CREATING;
-  private Optional<ContainerState.Terminated> last = Optional.empty();
+  private Probes probes;
+  private Optional<String> startFailure = Optional.empty();
   private Optional<Stopping> stopping = Optional.empty();
-  private Instant startedAt = Instant.EPOCH;
   private long startedMillis;
   private long nextStart;
   private boolean alive;
@@ -62,22 +54,9 @@ public final class ContainerLife {
     this.backOff = backOff;
     this.clock = clock;
     this.events = events;
-    probes = probes(plan);
+    status = new ContainerStatus(clock);
+    probes = new Probes(plan);
     nextStart = clock.monotonicMillis();
-  }
-
-  private static List<ProbeLife> probes(LifecyclePlan plan) {
-    List<ProbeLife> probes = new ArrayList<>(3);
-    add(probes, ProbeKind.STARTUP, plan.startupProbe());
-    add(probes, ProbeKind.LIVENESS, plan.livenessProbe());
-    add(probes, ProbeKind.READINESS, plan.readinessProbe());
-    return probes;
-  }
-
-  private static void add(List<ProbeLife> probes, ProbeKind kind, Optional<ProbePlan> plan) {
-    if (plan.isPresent()) {
-      probes.add(new ProbeLife(kind, plan.get()));
-    }
   }
 
   public String name() {
@@ -94,21 +73,21 @@ public final class ContainerLife {
 
   /** The container's id; empty before the first start. */
   public String id() {
-    return id;
+    return status.id();
   }
 
   /** Which start this is: 0 for the first, and before it. */
   public int attempt() {
-    return Math.max(0, attempt);
+    return status.attempt();
   }
 
   public ContainerState state() {
-    return state;
+    return status.state();
   }
 
   /** How the start before this one ended. */
   public Optional<ContainerState.Terminated> last() {
-    return last;
+    return status.last();
   }
 
   /** Whether it has a process. */
@@ -123,7 +102,7 @@ public final class ContainerLife {
 
   /** {@code started}: it runs, and its startup probe has succeeded. */
   public boolean started() {
-    return alive && settled && succeeded(ProbeKind.STARTUP);
+    return alive && settled && probes.succeeded(ProbeKind.STARTUP);
   }
 
   /** {@code ready}: for an init container, that it is done. */
@@ -131,26 +110,22 @@ public final class ContainerLife {
     if (kind() == ContainerKind.INIT) {
       return succeeded();
     }
-    return kind() != ContainerKind.EPHEMERAL && started() && succeeded(ProbeKind.READINESS);
-  }
-
-  private boolean succeeded(ProbeKind kind) {
-    for (ProbeLife probe : probes) {
-      if (probe.kind() == kind) {
-        return probe.result() == ProbeResult.SUCCESS;
-      }
-    }
-    return true;
+    return kind() != ContainerKind.EPHEMERAL && started() && probes.succeeded(ProbeKind.READINESS);
   }
 
   /** Whether it will never run again. */
   public boolean over() {
-    return state instanceof ContainerState.Terminated || (givenUp && !alive);
+    return state() instanceof ContainerState.Terminated || (givenUp && !alive);
   }
 
   /** Whether it ended for good with exit status 0. */
   boolean succeeded() {
-    return state instanceof ContainerState.Terminated end && end.exitCode() == 0;
+    return state() instanceof ContainerState.Terminated end && end.exitCode() == 0;
+  }
+
+  /** Whether it ended for good with another one. */
+  boolean failed() {
+    return state() instanceof ContainerState.Terminated end && end.exitCode() != 0;
   }
 
   /**
@@ -162,26 +137,17 @@ public final class ContainerLife {
 
   /** Why its process could not be started; empty if it could. */
   public Optional<String> startFailure() {
-    if (state instanceof ContainerState.Waiting w) {
-      return last.isPresent() ? Optional.of(w.message()) : Optional.empty();
-    }
-    return state instanceof ContainerState.Terminated t && t.exitCode() == START_ERROR
-        ? Optional.of(t.message())
-        : Optional.empty();
+    return startFailure;
   }
 
   /** Says why it does not run yet: {@code PodInitializing}, {@code ContainerCreating}. */
   void waitsFor(String reason) {
-    if (attempt < 0 && state instanceof ContainerState.Waiting) {
-      state = new ContainerState.Waiting(reason, "");
-    }
+    status.waitsFor(reason);
   }
 
   /** It is being started, as a container of its own. */
   public void starting(String newId) {
-    attempt++;
-    id = newId;
-    startedAt = clock.now();
+    status.starting(newId);
     startedMillis = clock.monotonicMillis();
     restartAnyway = false;
     stopping = Optional.empty();
@@ -191,6 +157,7 @@ public final class ContainerLife {
   public void running() {
     event(EventType.Normal, Reasons.STARTED, "Started container " + name);
     alive = true;
+    startFailure = Optional.empty();
     settled = plan.postStart().isEmpty();
     if (settled) {
       settle();
@@ -199,18 +166,8 @@ public final class ContainerLife {
 
   private void settle() {
     settled = true;
-    state = new ContainerState.Running(startedAt);
-    for (ProbeLife probe : probes) {
-      probe.started(id, startedMillis);
-    }
-    gate();
-  }
-
-  /** Startup holds the other probes back. */
-  private void gate() {
-    for (ProbeLife probe : probes) {
-      probe.gate(succeeded(ProbeKind.STARTUP));
-    }
+    status.running();
+    probes.started(id(), startedMillis);
   }
 
   /**
@@ -219,24 +176,29 @@ public final class ContainerLife {
    * @param failure empty if it succeeded
    */
   void postStartEnded(String ofId, Optional<String> failure, long graceMillis) {
-    if (!ofId.equals(id) || !settling()) {
+    if (!ofId.equals(id()) || !settling()) {
       return; // of a process that is gone
     }
     if (failure.isEmpty()) {
       settle();
       return;
     }
-    event(EventType.Warning, Reasons.FAILED_POST_START_HOOK, failure.get());
-    state = new ContainerState.Waiting("PostStartHookError", failure.get());
-    stop(graceMillis, "FailedPostStartHook");
+    // What a hook says may be a secret; events are for everyone.
+    event(EventType.Warning, Reasons.FAILED_POST_START_HOOK, "PostStartHook failed");
+    Handler hook = plan.postStart().orElseThrow();
+    String message = Texts.hookFailed(hook, name, pod, failure.get());
+    status.waiting("PostStartHookError", message);
+    if (stopping.isEmpty()) {
+      stop(graceMillis, "FailedPostStartHook");
+    }
   }
 
   /** Its preStop hook has come to its end. */
   void preStopEnded(String ofId, Optional<String> failure) {
-    if (ofId.equals(id) && stopping.isPresent()) {
+    if (ofId.equals(id()) && stopping.isPresent()) {
       stopping.get().hookEnded();
       if (failure.isPresent()) {
-        event(EventType.Warning, Reasons.FAILED_PRE_STOP_HOOK, failure.get());
+        event(EventType.Warning, Reasons.FAILED_PRE_STOP_HOOK, "PreStopHook failed");
       }
     }
   }
@@ -248,7 +210,8 @@ public final class ContainerLife {
    */
   public void notStarted(String reason, String message) {
     event(EventType.Warning, Reasons.FAILED, "Error: " + message);
-    ended(START_ERROR, 0, reason, message, true);
+    startFailure = Optional.of(message);
+    ended(START_ERROR, 0, reason, message);
   }
 
   /**
@@ -260,32 +223,22 @@ public final class ContainerLife {
    */
   public void exited(int exitCode, int signal, boolean outOfMemory, String message) {
     alive = false;
-    for (ProbeLife probe : probes) {
-      probe.ended();
-    }
+    probes.ended();
     if (exitCode == KILLED && outOfMemory) {
-      ended(exitCode, signal, "OOMKilled", message, false);
+      ended(exitCode, signal, "OOMKilled", message);
     } else {
-      ended(exitCode, signal, exitCode == 0 ? "Completed" : "Error", message, false);
+      ended(exitCode, signal, exitCode == 0 ? "Completed" : "Error", message);
     }
   }
 
-  private void ended(int code, int signal, String reason, String message, boolean notRun) {
+  private void ended(int code, int signal, String reason, String message) {
     stopping = Optional.empty();
-    ContainerState.Terminated end =
-        new ContainerState.Terminated(
-            code,
-            signal,
-            reason.equals("CreateContainerError") ? "ContainerCannotRun" : reason,
-            message,
-            startedAt,
-            clock.now(),
-            id);
-    if (!wanted(code)) {
-      state = end;
+    boolean again = wanted(code);
+    String ended = reason.equals("CreateContainerError") ? "ContainerCannotRun" : reason;
+    status.ended(code, signal, ended, message, again);
+    if (!again) {
       return;
     }
-    last = Optional.of(end);
     long now = clock.monotonicMillis();
     long delay = backOff.afterExit(now - startedMillis);
     nextStart = now + delay;
@@ -295,41 +248,33 @@ public final class ContainerLife {
           Reasons.BACK_OFF,
           "Back-off restarting failed container " + name + " in pod " + pod);
     }
-    state = notRun ? new ContainerState.Waiting(reason, message) : crashLoop(delay);
+    waitAgain(reason, message, delay);
   }
 
-  private ContainerState crashLoop(long delay) {
-    String seconds = delay % 1000 == 0 ? delay / 1000 + "s" : delay + "ms";
-    return new ContainerState.Waiting(
-        "CrashLoopBackOff",
-        "back-off "
-            + seconds
-            + " restarting failed container="
-            + name
-            + " pod="
-            + pod
-            + NEXT_START
-            + Timestamp.seconds(clock.now().plusMillis(delay)));
+  private void waitAgain(String reason, String message, long delay) {
+    if (reason.equals("CreateContainerError")) {
+      status.waiting(reason, message);
+    } else if (reason.equals("StartError") && delay == 0) {
+      status.waiting("RunContainerError", message);
+    } else {
+      String next = NEXT_START + Timestamp.seconds(clock.now().plusMillis(delay));
+      status.waiting("CrashLoopBackOff", Texts.backOff(delay, name, pod) + next);
+    }
   }
 
   /** Says more of its end, which has to have come. */
   public void lastWords(String ofId, String message) {
-    if (state instanceof ContainerState.Terminated t && t.containerId().equals(ofId)) {
-      state = t.withMessage(message);
-    }
-    if (last.isPresent() && last.get().containerId().equals(ofId)) {
-      last = Optional.of(last.get().withMessage(message));
-    }
+    status.lastWords(ofId, message);
   }
 
   private boolean wanted(int exitCode) {
     if (givenUp) {
       return false;
     }
-    RestartPolicy policy = plan.restartPolicy();
-    if (restartAnyway && policy != RestartPolicy.Never) {
+    if (restartAnyway) {
       return true;
     }
+    RestartPolicy policy = plan.restartPolicy();
     for (RestartRule rule : plan.restartRules()) {
       if (rule.matches(exitCode)) {
         return true;
@@ -338,16 +283,23 @@ public final class ContainerLife {
     return policy == RestartPolicy.Always || (policy == RestartPolicy.OnFailure && exitCode != 0);
   }
 
-  /** It is to be another one from now on: a process that runs is ended, and its like started. */
+  /**
+   * It is to be another one from now on: a process that runs is ended and its like started,
+   * whatever the restart policy says. Only an init container that runs is left to its work.
+   */
   public void become(LifecyclePlan newPlan, BackOff newBackOff, long graceMillis) {
+    if (givenUp) {
+      return;
+    }
     plan = newPlan;
     backOff = newBackOff;
-    probes = probes(newPlan);
-    if (alive) {
-      restartAnyway = true;
-      stop(graceMillis, "Container " + name + " definition changed, will be restarted");
-    } else if (!over()) {
+    if (!alive) {
+      probes = new Probes(newPlan);
       nextStart = clock.monotonicMillis();
+    } else if (kind() != ContainerKind.INIT) {
+      probes = new Probes(newPlan);
+      restartAnyway = true;
+      stop(graceMillis, killing("definition changed", true));
     }
   }
 
@@ -373,30 +325,20 @@ public final class ContainerLife {
   /** The pod is going: nothing is started or asked any more, but whether it is ready. */
   void podStops() {
     givenUp = true;
-    for (ProbeLife probe : probes) {
-      probe.podTerminating();
-    }
+    probes.podTerminating();
   }
 
   /** There is no next start: what ended last is the state. */
-  void giveUp(boolean initialized) {
+  void giveUp() {
     givenUp = true;
-    if (alive || state instanceof ContainerState.Terminated) {
-      return;
+    if (!alive) {
+      status.giveUp();
     }
-    if (last.isPresent()) {
-      state = last.get();
-    } else if (initialized) {
-      state =
-          new ContainerState.Terminated(
-              KILLED,
-              0,
-              "ContainerStatusUnknown",
-              "The container could not be located when the pod was terminated",
-              startedAt,
-              clock.now(),
-              id);
-    }
+  }
+
+  /** The pod is over, and this one may never have started. */
+  void lost() {
+    status.lost();
   }
 
   /** What its end demands now. */
@@ -408,14 +350,7 @@ public final class ContainerLife {
 
   /** A probe that is due now. */
   Optional<ProbeLife> dueProbe() {
-    long now = clock.monotonicMillis();
-    for (ProbeLife probe : probes) {
-      OptionalLong due = probe.dueAt();
-      if (due.isPresent() && due.getAsLong() <= now) {
-        return Optional.of(probe);
-      }
-    }
-    return Optional.empty();
+    return probes.due(clock.monotonicMillis());
   }
 
   /**
@@ -425,12 +360,12 @@ public final class ContainerLife {
    * @return whether the status is another one by it
    */
   boolean probed(ProbeLife probe, String ofId, ProbeOutcome outcome, long podGraceMillis) {
-    if (!probes.contains(probe) || !ofId.equals(id) || !alive) {
+    if (!probes.has(probe) || !ofId.equals(id()) || !alive) {
       return false;
     }
     tell(probe.kind(), outcome);
     boolean changed = probe.outcome(ofId, outcome);
-    gate();
+    probes.gate();
     if (changed
         && probe.kind() != ProbeKind.READINESS
         && probe.result() == ProbeResult.FAILURE
@@ -467,21 +402,24 @@ public final class ContainerLife {
 
   private void fail(ProbeLife probe, long podGraceMillis) {
     String word = probe.kind() == ProbeKind.LIVENESS ? "liveness" : "startup";
-    String why = "Container " + name + " failed " + word + " probe";
-    boolean again = plan.restartPolicy() != RestartPolicy.Never;
-    restartAnyway = again;
+    restartAnyway = plan.restartPolicy() != RestartPolicy.Never;
     OptionalLong own = probe.plan().graceSeconds();
     long grace = own.isPresent() ? own.getAsLong() * 1000 : podGraceMillis;
-    stop(grace, again ? why + ", will be restarted" : why);
+    stop(grace, killing("failed " + word + " probe", restartAnyway));
+  }
+
+  private String killing(String why, boolean again) {
+    if (kind() == ContainerKind.SIDECAR) {
+      return "Init container " + name + " " + why;
+    }
+    return "Container " + name + " " + why + (again ? ", will be restarted" : "");
   }
 
   /** When it has to be looked at again because of time alone; its next start not counted. */
   Optional<Long> nextAt() {
     long next =
         stopping.isPresent() ? stopping.get().dueAt().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
-    for (ProbeLife probe : probes) {
-      next = Math.min(next, probe.dueAt().orElse(Long.MAX_VALUE));
-    }
+    next = Math.min(next, probes.nextAt());
     return next == Long.MAX_VALUE ? Optional.empty() : Optional.of(next);
   }
 

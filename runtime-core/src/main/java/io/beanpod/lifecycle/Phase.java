@@ -19,6 +19,10 @@ public enum Phase {
     return this == Succeeded || this == Failed;
   }
 
+  /**
+   * {@code getPhase} of the kubelet: what the states amount to, whether or not something still has
+   * to be stopped.
+   */
   static Phase of(PodLife pod) {
     if (pod.initFailed()) {
       return Failed;
@@ -26,28 +30,24 @@ public enum Phase {
     if (!pod.initialized()) {
       return pod.stopping() && pod.finished() ? Failed : Pending;
     }
-    return ofMain(pod.containers(), pod.stopping());
+    return ofInitialized(pod.containers());
   }
 
-  private static Phase ofMain(List<ContainerLife> containers, boolean stopping) {
+  private static Phase ofInitialized(List<ContainerLife> containers) {
     boolean anyFailed = false;
-    boolean anyAlive = false;
+    boolean anyActive = false;
     for (ContainerLife c : containers) {
-      if (c.kind() != ContainerKind.MAIN) {
-        continue;
-      }
-      if (c.state() instanceof ContainerState.Terminated end) {
-        anyFailed |= end.exitCode() != 0;
-      } else if (c.alive() || c.last().isPresent()) {
-        anyAlive = true; // it runs, or will be restarted
-      } else if (!stopping) {
-        return Pending;
-      }
-      if (c.settling() && c.last().isEmpty() && !stopping) {
-        return Pending; // its postStart hook goes before
+      if (c.kind() == ContainerKind.SIDECAR) {
+        anyActive |= c.alive(); // while it runs, the pod does
+      } else if (c.kind() == ContainerKind.MAIN) {
+        if (c.state() instanceof ContainerState.Waiting && c.last().isEmpty()) {
+          return Pending; // not started yet, or its postStart hook goes before
+        }
+        anyFailed |= c.failed();
+        anyActive |= !(c.state() instanceof ContainerState.Terminated);
       }
     }
-    if (anyAlive) {
+    if (anyActive) {
       return Running;
     }
     return anyFailed ? Failed : Succeeded;

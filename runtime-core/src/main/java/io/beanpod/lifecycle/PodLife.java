@@ -58,19 +58,10 @@ public final class PodLife {
   }
 
   private void sayWhatIsWaitedFor() {
-    boolean first = true;
+    boolean plain = initContainers() == 0;
     for (ContainerLife c : containers) {
-      if (first || c.kind() == ContainerKind.EPHEMERAL || hasNoInit()) {
-        c.waitsFor("ContainerCreating");
-      } else {
-        c.waitsFor("PodInitializing");
-      }
-      first = false;
+      c.waitsFor(plain ? "ContainerCreating" : "PodInitializing");
     }
-  }
-
-  private boolean hasNoInit() {
-    return containers.get(0).kind() == ContainerKind.MAIN;
   }
 
   /** In their order. */
@@ -85,12 +76,12 @@ public final class PodLife {
 
   /** {@code status.reason}; mostly empty. */
   public String reason() {
-    return reason;
+    return phase().ended() ? reason : "";
   }
 
   /** {@code status.message}; mostly empty. */
   public String message() {
-    return reason.isEmpty() ? "" : DEADLINE_MESSAGE;
+    return reason().isEmpty() ? "" : DEADLINE_MESSAGE;
   }
 
   /** {@code terminationGracePeriodSeconds} in milliseconds. */
@@ -98,9 +89,33 @@ public final class PodLife {
     return graceMillis;
   }
 
-  /** {@code status.phase}. */
+  /**
+   * {@code status.phase}: as the kubelet's status manager tells it, which lets no pod come to its
+   * end while one of its containers runs.
+   */
   public Phase phase() {
+    if (!anyAlive()) {
+      return verdict();
+    }
+    Phase phase = Phase.of(this);
+    if (phase.ended()) {
+      return initialized() ? Phase.Running : Phase.Pending;
+    }
+    return phase;
+  }
+
+  /** What the pod has come to, though containers may have to be stopped yet. */
+  public Phase verdict() {
     return reason.isEmpty() ? Phase.of(this) : Phase.Failed;
+  }
+
+  private boolean anyAlive() {
+    for (ContainerLife c : containers) {
+      if (c.alive()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether all init containers have succeeded and all sidecars have started once. */
@@ -111,7 +126,7 @@ public final class PodLife {
   /** Whether an init container has failed for good. */
   boolean initFailed() {
     for (ContainerLife c : containers) {
-      if (c.kind() == ContainerKind.INIT && c.over() && !c.succeeded()) {
+      if (c.kind() == ContainerKind.INIT && c.failed()) {
         return true;
       }
     }
@@ -129,9 +144,9 @@ public final class PodLife {
   /** An ephemeral container more. */
   public void add(ContainerLife ephemeral) {
     containers.add(ephemeral);
-    if (stopping) {
+    if (stopping || winding) {
       ephemeral.podStops();
-      ephemeral.giveUp(true);
+      ephemeral.giveUp();
     }
   }
 
@@ -149,7 +164,7 @@ public final class PodLife {
     stopping = true;
     for (ContainerLife c : containers) {
       c.podStops();
-      c.giveUp(initialized());
+      c.giveUp();
       c.stop(grace, "Stopping container " + c.name());
     }
   }
@@ -160,7 +175,7 @@ public final class PodLife {
     for (ContainerLife c : containers) {
       if (c.kind() != ContainerKind.MAIN) {
         c.podStops();
-        c.giveUp(false);
+        c.giveUp();
         c.stop(graceMillis, "Stopping container " + c.name());
       }
     }
@@ -168,15 +183,7 @@ public final class PodLife {
 
   /** Whether every container has ended, or never will begin. */
   public boolean finished() {
-    if (!stopping && !winding) {
-      return false;
-    }
-    for (ContainerLife c : containers) {
-      if (c.alive()) {
-        return false;
-      }
-    }
-    return true;
+    return (stopping || winding) && !anyAlive();
   }
 
   /** A postStart hook has come to its end; a failure's text, or empty. */
@@ -211,12 +218,24 @@ public final class PodLife {
       stop(i, actions);
       probe(containers.get(i), actions);
     }
+    if (stopping && initialized() && finished()) {
+      missNeverStarted();
+    }
     return actions;
+  }
+
+  /** {@code TerminatePod} of the kubelet's status manager. */
+  private void missNeverStarted() {
+    for (ContainerLife c : containers) {
+      if (c.kind() == ContainerKind.MAIN) {
+        c.lost();
+      }
+    }
   }
 
   private void checkDeadline() {
     Optional<Long> at = deadlineAt();
-    if (!stopping && at.isPresent() && at.get() <= clock.monotonicMillis()) {
+    if (!stopping && !finished() && at.isPresent() && at.get() <= clock.monotonicMillis()) {
       reason = DEADLINE_EXCEEDED;
       events.event(EventType.Normal, DEADLINE_EXCEEDED, "", DEADLINE_MESSAGE);
       stop(graceMillis);
@@ -249,11 +268,22 @@ public final class PodLife {
   }
 
   private void start(List<Action> actions) {
-    if (winding) {
-      return;
-    }
     long now = clock.monotonicMillis();
-    boolean held = false; // by a hook of one before: they start one after the other
+    for (ContainerLife c : startable()) {
+      Optional<Long> due = c.dueAt();
+      if (due.isPresent() && due.get() <= now) {
+        actions.add(new Action.Start(c));
+        if (c.plan().postStart().isPresent()) {
+          return; // those after it wait for the hook
+        }
+      }
+    }
+  }
+
+  /** Those that may start when they are due: one after the other, each after the hook before. */
+  private List<ContainerLife> startable() {
+    List<ContainerLife> startable = new ArrayList<>();
+    boolean held = stopping || winding;
     for (int i = 0; i < containers.size() && !held; i++) {
       ContainerLife c = containers.get(i);
       boolean may =
@@ -263,13 +293,12 @@ public final class PodLife {
             case MAIN -> initialized();
             case EPHEMERAL -> true;
           };
-      Optional<Long> due = c.dueAt();
-      if (may && due.isPresent() && due.get() <= now) {
-        actions.add(new Action.Start(c));
-        held = c.plan().postStart().isPresent();
+      if (may) {
+        startable.add(c);
       }
-      held |= c.settling();
+      held = c.settling();
     }
+    return startable;
   }
 
   private void stop(int index, List<Action> actions) {
@@ -296,7 +325,8 @@ public final class PodLife {
     }
     for (int i = index + 1; i < containers.size(); i++) {
       ContainerLife later = containers.get(i);
-      if (later.alive() && later.kind() != ContainerKind.EPHEMERAL) {
+      boolean before = later.kind() == ContainerKind.MAIN || later.kind() == ContainerKind.SIDECAR;
+      if (before && later.alive()) {
         return false;
       }
     }
@@ -313,16 +343,14 @@ public final class PodLife {
   /** When {@link #next} has to be asked at the latest; empty: only after something happened. */
   public Optional<Long> nextAt() {
     long next = Long.MAX_VALUE;
-    if (!stopping) {
+    if (!stopping && !finished()) {
       next = deadlineAt().orElse(next);
     }
-    for (int i = 0; i < containers.size(); i++) {
-      ContainerLife c = containers.get(i);
+    for (ContainerLife c : containers) {
       next = Math.min(next, c.nextAt().orElse(Long.MAX_VALUE));
-      boolean may = !stopping && !winding && (i <= passed || initialized());
-      if (may || c.kind() == ContainerKind.EPHEMERAL) {
-        next = Math.min(next, c.dueAt().orElse(Long.MAX_VALUE));
-      }
+    }
+    for (ContainerLife c : startable()) {
+      next = Math.min(next, c.dueAt().orElse(Long.MAX_VALUE));
     }
     return next == Long.MAX_VALUE ? Optional.empty() : Optional.of(next);
   }

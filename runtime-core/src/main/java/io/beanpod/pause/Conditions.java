@@ -42,27 +42,11 @@ final class Conditions {
   }
 
   /** All of them, as a tree. */
-  List<Object> of(PodLife pod, Phase phase, Instant now) {
-    String uninitialized = uninitialized(pod);
-    String unready = unready(pod);
-    boolean initialized = uninitialized.isEmpty() || phase == Phase.Succeeded;
-    put("PodReadyToStartContainers", !phase.ended(), "", "", now);
-    put(
-        "Initialized",
-        initialized,
-        phase.ended() ? reasonOfEnd(phase) : "ContainersNotInitialized",
-        phase.ended() ? "" : "containers with incomplete status: [" + uninitialized + "]",
-        now);
-    boolean ready = unready.isEmpty() && !phase.ended();
-    String reason = phase.ended() ? reasonOfEnd(phase) : "ContainersNotReady";
-    String message = phase.ended() ? "" : "containers with unready status: [" + unready + "]";
-    String gate = ready ? closedGate() : "";
-    if (gate.isEmpty()) {
-      put("Ready", ready, reason, message, now);
-    } else {
-      put("Ready", false, "ReadinessGatesNotReady", gate, now);
-    }
-    put("ContainersReady", ready, reason, message, now);
+  List<Object> of(PodLife pod, Instant now) {
+    Phase verdict = pod.verdict();
+    put("PodReadyToStartContainers", !pod.phase().ended(), "", "", now);
+    initialized(pod, verdict, now);
+    ready(pod, verdict, now);
     put("PodScheduled", true, "", "", now);
     List<Object> all = new ArrayList<>();
     for (Map.Entry<String, Condition> condition : others.entrySet()) {
@@ -74,8 +58,33 @@ final class Conditions {
     return all;
   }
 
-  private static String reasonOfEnd(Phase phase) {
-    return phase == Phase.Succeeded ? "PodCompleted" : "PodFailed";
+  private void initialized(PodLife pod, Phase verdict, Instant now) {
+    String incomplete = uninitialized(pod);
+    if (verdict == Phase.Succeeded) {
+      put("Initialized", true, "PodCompleted", "", now);
+    } else if (incomplete.isEmpty()) {
+      put("Initialized", true, "", "", now);
+    } else {
+      String message = "containers with incomplete status: [" + incomplete + "]";
+      put("Initialized", false, "ContainersNotInitialized", message, now);
+    }
+  }
+
+  private void ready(PodLife pod, Phase verdict, Instant now) {
+    String unready = unready(pod);
+    if (verdict.ended()) {
+      String reason = verdict == Phase.Succeeded ? "PodCompleted" : "PodFailed";
+      put("Ready", false, reason, "", now);
+      put("ContainersReady", false, reason, "", now);
+    } else if (!unready.isEmpty()) {
+      String message = "containers with unready status: [" + unready + "]";
+      put("Ready", false, "ContainersNotReady", message, now);
+      put("ContainersReady", false, "ContainersNotReady", message, now);
+    } else {
+      String gate = closedGate();
+      put("Ready", gate.isEmpty(), gate.isEmpty() ? "" : "ReadinessGatesNotReady", gate, now);
+      put("ContainersReady", true, "", "", now);
+    }
   }
 
   /** The init containers that are not done and the sidecars that have not started. */
@@ -127,7 +136,7 @@ final class Conditions {
     String status = isTrue ? "True" : "False";
     Condition before = known.get(type);
     Instant since = before != null && before.status().equals(status) ? before.since() : now;
-    known.put(type, new Condition(status, isTrue ? "" : reason, isTrue ? "" : message, since));
+    known.put(type, new Condition(status, reason, message, since));
   }
 
   private static Map<String, Object> tree(String type, Condition condition) {

@@ -194,8 +194,14 @@ final class ContainerRun {
     }
   }
 
-  private String lastWords(Waiting.Exit exit, int max) throws IOException {
-    String written = TerminationMessage.ofFile(overlay.orElseThrow().terminationLog(), max);
+  private String lastWords(Waiting.Exit exit, int max) {
+    Path file = overlay.orElseThrow().terminationLog();
+    String written;
+    try {
+      written = TerminationMessage.ofFile(file, max);
+    } catch (IOException e) {
+      written = "Error on reading termination log " + file + ": " + e.getMessage();
+    }
     boolean ofLog = written.isEmpty() && exit.exitCode() != 0 && plan.life().fallbackToLogs();
     lastWords = ofLog ? Optional.of(new LastWords(life.id(), log(), max)) : Optional.empty();
     return written;
@@ -210,7 +216,7 @@ final class ContainerRun {
       try {
         message = TerminationMessage.ofLog(wanted.log(), wanted.max());
       } catch (IOException e) {
-        message = "the end of its log can't be read: " + e.getMessage();
+        message = "Error on reading termination message from logs: " + e.getMessage();
       }
       life.lastWords(wanted.id(), message);
     }

@@ -3,7 +3,6 @@ package io.beanpod.pause;
 import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.ContainerLife;
 import io.beanpod.lifecycle.ContainerState;
-import io.beanpod.lifecycle.Phase;
 import io.beanpod.lifecycle.PodLife;
 import io.beanpod.pod.PodPlan;
 import java.time.Instant;
@@ -29,10 +28,9 @@ final class StatusTree {
   }
 
   Map<String, Object> of(PodLife pod, List<ContainerView> containers, Instant now) {
-    Phase phase = pod.phase();
     Map<String, Object> status = new LinkedHashMap<>();
-    status.put("phase", phase.name());
-    status.put("conditions", conditions.of(pod, phase, now));
+    status.put("phase", pod.phase().name());
+    status.put("conditions", conditions.of(pod, now));
     if (!pod.reason().isEmpty()) {
       status.put("reason", pod.reason());
       status.put("message", pod.message());
@@ -77,7 +75,9 @@ final class StatusTree {
     }
     tree.put("lastState", last);
     tree.put("ready", c.ready());
-    tree.put("started", c.started());
+    if (c.kind() != ContainerKind.EPHEMERAL) {
+      tree.put("started", c.started());
+    }
     tree.put("restartCount", (long) c.attempt());
     tree.put("image", view.image());
     tree.put("imageID", view.imageId());
@@ -109,9 +109,12 @@ final class StatusTree {
     if (!t.message().isEmpty()) {
       tree.put("message", t.message());
     }
-    tree.put("startedAt", Timestamps.seconds(t.startedAt()));
-    tree.put("finishedAt", Timestamps.seconds(t.finishedAt()));
-    tree.put("containerID", uri(t.containerId()));
+    boolean ran = !t.containerId().isEmpty(); // else it was given up before its first start
+    tree.put("startedAt", ran ? Timestamps.seconds(t.startedAt()) : null);
+    tree.put("finishedAt", ran ? Timestamps.seconds(t.finishedAt()) : null);
+    if (ran) {
+      tree.put("containerID", uri(t.containerId()));
+    }
     return Map.of("terminated", tree);
   }
 

@@ -109,7 +109,7 @@ final class Supervisor implements Control.Handler {
    * @return whether it is to be removed
    */
   boolean run() throws IOException {
-    while (!pod.finished() || !relay.isDrained()) {
+    while (!pod.finished() || !relay.isDrained() || (changed && !deleting)) {
       if (wakeups.await(millisToNext())) {
         stop(pod.graceMillis());
       }
@@ -162,11 +162,13 @@ final class Supervisor implements Control.Handler {
 
   /** Does what the rules want, until they want nothing more. */
   private void act() throws IOException {
+    boolean wasStopping = pod.stopping();
     for (List<Action> actions = pod.next(); !actions.isEmpty(); actions = pod.next()) {
       for (Action action : actions) {
         act(action);
       }
     }
+    changed |= pod.stopping() != wasStopping; // its deadline is over
   }
 
   private void act(Action action) throws IOException {
@@ -196,7 +198,7 @@ final class Supervisor implements Control.Handler {
           Handlers.FOREVER,
           true,
           outcome -> {
-            pod.postStartEnded(life, id, failure("PostStartHook", outcome));
+            pod.postStartEnded(life, id, failure(outcome));
             changed = true;
           });
     }
@@ -209,13 +211,23 @@ final class Supervisor implements Control.Handler {
         hook.handler(),
         Math.max(1000, pod.graceMillis()),
         true,
-        outcome -> pod.preStopEnded(run.life(), id, failure("PreStopHook", outcome)));
+        outcome -> {
+          Optional<String> failure = failure(outcome);
+          if (failure.isPresent()) { // the status has no place for it
+            System.err.println(
+                "beanpod: preStop hook of container "
+                    + run.life().name()
+                    + " failed: "
+                    + failure.get());
+          }
+          pod.preStopEnded(run.life(), id, failure);
+        });
   }
 
-  private static Optional<String> failure(String hook, ProbeOutcome outcome) {
+  private static Optional<String> failure(ProbeOutcome outcome) {
     return switch (outcome.verdict()) {
       case SUCCESS, WARNING -> Optional.empty();
-      case FAILURE, UNKNOWN -> Optional.of(hook + " failed: " + outcome.output());
+      case FAILURE, UNKNOWN -> Optional.of(outcome.output());
     };
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * {@code terminated.message}: a container's last words, from the file that it may write, or from
@@ -16,17 +17,21 @@ import java.nio.file.Path;
  *     messages</a>
  */
 final class TerminationMessage {
-  /** In bytes, of one container. */
+  /** In bytes, of what a container writes to its file; the last ones count. */
   static final int MAX = 4096;
 
   /** In bytes, of all containers of a pod. */
   static final int MAX_POD = 12 * 1024;
 
-  /** In bytes, of a message that is taken from a log. */
+  /** In bytes, of what is taken from a log; the last ones count. */
   static final int MAX_OF_LOG = 2048;
 
   private static final int LINES_OF_LOG = 80;
   private static final int LOG_LINE_OVERHEAD = 48; // time, stream and tag of a CRI log's line
+
+  /** A window of this size at a log's end has all that is wanted, in lines that are whole. */
+  private static final int LOG_WINDOW =
+      MAX_OF_LOG + LINES_OF_LOG * LOG_LINE_OVERHEAD + LogFormat.MAX_LINE + LOG_LINE_OVERHEAD;
 
   private TerminationMessage() {}
 
@@ -35,19 +40,26 @@ final class TerminationMessage {
     return Math.min(MAX, MAX_POD / Math.max(1, containers));
   }
 
-  /** The last {@code max} bytes of what a container wrote to its file; mostly nothing. */
+  /**
+   * What a container wrote to its file; mostly nothing.
+   *
+   * @param max how much of it is kept, from its beginning, in bytes
+   */
   static String ofFile(Path file, int max) throws IOException {
-    return file.toFile().length() == 0 ? "" : text(tail(file.toFile(), max));
+    return file.toFile().length() == 0 ? "" : text(tail(file.toFile(), MAX), max);
   }
 
-  /** The last lines of a log, at most 80 and {@code max} bytes of content. */
+  /**
+   * The last lines of a log, at most 80 and 2048 bytes of content.
+   *
+   * @param max how much of it is kept, from its beginning, in bytes
+   */
   static String ofLog(Path log, int max) throws IOException {
-    int most = Math.min(MAX_OF_LOG, max);
     File file = log.toFile();
     if (file.length() == 0) {
       return "";
     }
-    byte[] bytes = tail(file, most + LINES_OF_LOG * LOG_LINE_OVERHEAD + LOG_LINE_OVERHEAD);
+    byte[] bytes = tail(file, LOG_WINDOW);
     int start = bytes.length < file.length() ? indexOf(bytes, 0) + 1 : 0;
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     for (int skip = lines(bytes, start) - LINES_OF_LOG; start < bytes.length; skip--) {
@@ -58,8 +70,8 @@ final class TerminationMessage {
       start = end + 1;
     }
     byte[] all = content.toByteArray();
-    int from = Math.max(0, all.length - most);
-    return text(java.util.Arrays.copyOfRange(all, from, all.length));
+    int from = Math.max(0, all.length - MAX_OF_LOG);
+    return text(Arrays.copyOfRange(all, from, all.length), max);
   }
 
   /** {@code TIME STREAM TAG CONTENT}; the tag P stands for a line that goes on in the next one. */
@@ -104,7 +116,7 @@ final class TerminationMessage {
     }
   }
 
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
+  private static String text(byte[] bytes, int max) {
+    return new String(bytes, 0, Math.min(bytes.length, max), StandardCharsets.UTF_8);
   }
 }

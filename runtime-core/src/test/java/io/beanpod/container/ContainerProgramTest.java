@@ -58,7 +58,14 @@ class ContainerProgramTest {
             "move_mount on /sys/fs/cgroup",
             "move_mount on /etc/hosts",
             "move_mount on /etc/hostname",
-            "move_mount on /etc/resolv.conf");
+            "move_mount on /etc/resolv.conf",
+            "move_mount on /dev/termination-log");
+  }
+
+  /** It may lie below any of the other mounts, /dev before all. */
+  @Test
+  void theFileOfLastWordsIsTheLastMount() {
+    assertThat(last("move_mount ")).isEqualTo(only("move_mount on /dev/termination-log"));
   }
 
   /** CVE-2024-21626. */

@@ -109,7 +109,7 @@ class ContainerLifeTest {
     assertThat(life.state())
         .isEqualTo(
             new ContainerState.Waiting(
-                "StartError", "exec: \"nope\": executable file not found in $PATH"));
+                "RunContainerError", "exec: \"nope\": executable file not found in $PATH"));
     assertThat(life.startFailure()).contains("exec: \"nope\": executable file not found in $PATH");
     assertThat(life.last().orElseThrow().exitCode()).isEqualTo(128);
     assertThat(life.dueAt()).contains(clock.monotonicMillis());
@@ -129,22 +129,22 @@ class ContainerLifeTest {
     ContainerLife life = life(RestartPolicy.Always);
     start(life, "c0");
     life.exited(7, 0, false, "");
-    life.giveUp(true);
+    life.giveUp();
     assertThat(life.dueAt()).isEmpty();
     assertThat(((ContainerState.Terminated) life.state()).exitCode()).isEqualTo(7);
   }
 
   @Test
-  void givingUpLeavesARunningOneAloneAndEndsOneThatNeverRan() {
+  void givingUpLeavesARunningOneAndOneThatNeverRanAsTheyAre() {
     ContainerLife running = life(RestartPolicy.Always);
     start(running, "c0");
-    running.giveUp(true);
+    running.giveUp();
     assertThat(running.state()).isInstanceOf(ContainerState.Running.class);
 
     ContainerLife never = life(RestartPolicy.Always);
-    never.giveUp(true);
-    assertThat(((ContainerState.Terminated) never.state()).reason())
-        .isEqualTo("ContainerStatusUnknown");
+    never.giveUp();
+    assertThat(never.state()).isInstanceOf(ContainerState.Waiting.class);
+    assertThat(never.dueAt()).isEmpty();
   }
 
   private String reason(int exitCode, int signal, boolean outOfMemory) {
