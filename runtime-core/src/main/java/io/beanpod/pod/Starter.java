@@ -150,6 +150,8 @@ public final class Starter {
   }
 
   private static Started failure(String name, Exception e) {
-    return new Started(name, false, List.of(String.valueOf(e.getMessage())), true);
+    String message = String.valueOf(e.getMessage());
+    String bare = message.startsWith("error: ") ? message.substring("error: ".length()) : message;
+    return new Started(name, false, List.of(bare), true);
   }
 }
