@@ -70,13 +70,20 @@ class AttachTest extends PodTest {
   }
 
   @Test
-  void withoutStdinThereIsNothingToRead() {
+  void withoutStdinThereIsNothingToRead() throws IOException {
     apply(once("cat; until [ -e /go ]; do sleep 0.02; done; echo over >&2"));
     Process attach = beanpod.start("attach", "web", "-i", "-t");
+    StringBuilder err = new StringBuilder();
+    while (err.indexOf("pressing enter.\n") < 0) { // it is attached by then
+      int c = attach.getErrorStream().read();
+      assertThat(c).as("end after: %s", err).isNotNegative();
+      err.append((char) c);
+    }
     sh("web", "touch /go");
     Ran ran = Beanpod.finish(beanpod.command("attach"), attach, new byte[0]);
-    assertThat(ran.err()).contains("container one has no stdin");
-    assertThat(ran.err())
+    assertThat(ran.err()).isEqualTo("over\n");
+    assertThat(err.toString()).contains("container one has no stdin");
+    assertThat(err.toString())
         .contains("error: Unable to use a TTY - container one did not allocate one\n");
   }
 
