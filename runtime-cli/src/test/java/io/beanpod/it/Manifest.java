@@ -1,5 +1,6 @@
 package io.beanpod.it;
 
+import io.beanpod.model.Json;
 import io.beanpod.model.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,13 @@ final class Manifest {
 
   Manifest label(String key, String value) {
     metadata.put("labels", Map.of(key, value));
+    return this;
+  }
+
+  Manifest annotation(String key, String value) {
+    Map<String, Object> annotations = new LinkedHashMap<>(Json.object(metadata.get("annotations")));
+    annotations.put(key, value);
+    metadata.put("annotations", annotations);
     return this;
   }
 

@@ -1,7 +1,9 @@
 package io.beanpod.pod;
 
+import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.FdPassing;
+import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.UnixSocket;
 import io.beanpod.store.Root;
 import java.io.IOException;
@@ -52,6 +54,10 @@ public record Attachment(
       return new Attachment(connection, input, outputs, stdin, tty, words.contains("once"));
     } catch (IOException e) {
       connection.close();
+      if (e instanceof SyscallException s
+          && (s.errno() == Errno.ECONNRESET || s.errno() == Errno.EPIPE)) {
+        throw new IOException("the pod's pause ended meanwhile", e); // with us in its backlog
+      }
       throw e;
     }
   }

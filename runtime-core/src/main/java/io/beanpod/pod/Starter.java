@@ -7,10 +7,12 @@ import io.beanpod.model.PodManifest;
 import io.beanpod.store.BootId;
 import io.beanpod.store.PodStore;
 import io.beanpod.store.Root;
+import io.beanpod.store.RuntimeState;
 import io.beanpod.store.StoredManifest;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,7 +137,7 @@ public final class Starter {
     Applier applier = new Applier(root, launcher);
     applier.resolveImages(manifest.file().toString(), pods);
     // What was written down of the old one, were /run no tmpfs, holds the name.
-    new Leftovers(root, CgroupDriver.detect()).stop(manifest.uid(), Optional.empty());
+    stop(manifest.uid());
     Trees.delete(root.pod(manifest.uid()));
     PodDirectories.forget(root.name(manifest.namespace(), manifest.name()), manifest.uid());
     List<String> unstarted = applier.apply(pods.get(0)).unstarted();
@@ -144,12 +146,25 @@ public final class Starter {
   }
 
   private void remove(StoredManifest manifest) throws IOException {
-    new Leftovers(root, CgroupDriver.detect()).stop(manifest.uid(), Optional.empty());
+    stop(manifest.uid());
     PodDirectories.forget(root.name(manifest.namespace(), manifest.name()), manifest.uid());
     PodDirectories.removeNameless(root, manifest.uid());
   }
 
+  /** Ends and removes what the old one holds of the system, if it was made since the boot. */
+  private void stop(String uid) throws IOException {
+    Optional<RuntimeState> runtime = Optional.empty();
+    try {
+      runtime = Optional.of(RuntimeState.read(root.pod(uid)));
+    } catch (NoSuchFileException e) {
+      // All that lay in /run is gone with the boot.
+    }
+    new Leftovers(root, CgroupDriver.detect()).stop(uid, runtime);
+  }
+
   private static Started failure(String name, Exception e) {
-    return new Started(name, false, List.of(String.valueOf(e.getMessage())), true);
+    String message = String.valueOf(e.getMessage());
+    String bare = message.startsWith("error: ") ? message.substring("error: ".length()) : message;
+    return new Started(name, false, List.of(bare), true);
   }
 }
