@@ -51,15 +51,22 @@ final class DebugAction {
     if (!state.containsKey("running")) {
       return ended(context, pod, name);
     }
-    return AttachAction.run(
-        context,
+    AttachOptions attach =
         new AttachOptions(
             pod.namespace(),
             pod.name(),
             Optional.of(name),
             options.stdin(),
             options.tty(),
-            options.quiet()));
+            options.quiet());
+    try {
+      return AttachAction.run(context, attach);
+    } catch (Failure e) {
+      if (awaitStart(context, pod, name).containsKey("terminated")) {
+        return ended(context, pod, name); // it was quicker than we
+      }
+      throw e;
+    }
   }
 
   private static String newName() {

@@ -1,6 +1,7 @@
 package io.beanpod.pause;
 
 import io.beanpod.container.Sandbox;
+import io.beanpod.event.EventType;
 import io.beanpod.lifecycle.Action;
 import io.beanpod.lifecycle.Clock;
 import io.beanpod.lifecycle.ContainerLife;
@@ -26,6 +27,9 @@ import java.util.Random;
  */
 final class Supervisor implements Control.Handler {
   private static final long RECORD_RETRY_MILLIS = 1000;
+
+  /** A condition of ours, there only after a log could not be written. */
+  private static final String LOGS_WRITTEN = "beanpod.io/LogsWritten";
 
   /** What it hears of the world by. */
   record Ears(Fd signals, Fd requests, Clock clock) {}
@@ -72,7 +76,7 @@ final class Supervisor implements Control.Handler {
     wakeups = new Wakeups(ears.signals());
     Control control = new Control(ears.requests(), this, clock);
     wakeups.add(ears.requests(), control::serveOne);
-    wakeups.addEvent(relay.drained(), () -> {});
+    wakeups.addEvent(relay.drained(), this::tellOfLogs);
     wakeups.addEvent(completions.readable(), () -> {});
     commands = new Commands(sandbox.ownPid(), clock, wakeups, completions);
     handlers = new Handlers(commands, completions, plan.address(), clock);
@@ -251,6 +255,22 @@ final class Supervisor implements Control.Handler {
   private void stop(long graceMillis) {
     pod.stop(graceMillis);
     changed = true;
+  }
+
+  /** A log that can't be written harms nobody but its reader, who has to know. */
+  private void tellOfLogs() {
+    for (Optional<LogTrouble> t = relay.trouble(); t.isPresent(); t = relay.trouble()) {
+      LogTrouble trouble = t.get();
+      String status = trouble.over() ? "True" : "False";
+      String message = "container " + trouble.container() + ": " + trouble.message();
+      events.event(
+          trouble.over() ? EventType.Normal : EventType.Warning,
+          trouble.reason(),
+          containers.named(trouble.container()).map(run -> run.life().fieldPath()).orElse(""),
+          trouble.message());
+      record.conditions().set(LOGS_WRITTEN, status, trouble.reason(), message, clock.now());
+      changed = true;
+    }
   }
 
   private long logsBehind() {
