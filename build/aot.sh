@@ -24,7 +24,8 @@ apply=$work/apply-command
 printf '%s\n' version --help 'apply --help' 'image ls' 'get pods' >"$commands"
 echo 'get pods' >"$hot"
 
-# The pod has what most pods have, so that the code of each is in the cache.
+# The pod has what most pods have, so that the code of each is in the cache; and a container that is restarted once: a
+# single class that is not there makes the pause open its jars, in the middle of a restart.
 image=$top/rootfs-fixtures/target/images/busybox
 if [ "$(id -u)" -eq 0 ] && "$top/rootfs-fixtures/build.sh"; then
   cat >"$work/pod.yaml" <<POD
@@ -44,6 +45,9 @@ spec:
     args:
     - sleep
     - "1000"
+  - name: third
+    image: busybox:latest
+    command: [sh, -c, "exit 1"]
 POD
   cat >>"$commands" <<COMMANDS
 image import --tag busybox:latest $image
