@@ -11,6 +11,7 @@ dist=$top/dist
 . build/inspect.sh
 . build/bench-table.sh
 . build/bench-rows.sh
+. build/bench-cpu.sh
 
 [ "$(id -u)" -eq 0 ] || die "the bench launches real pods, which needs root: sudo make bench"
 need bash bash
@@ -37,7 +38,8 @@ memory
 ./beanpod delete pod pair --now >/dev/null
 ! have podman || remove_peer_pod
 
-row "crash to restarted" ms "<= 0.2 0.05" podman "podman restart=always" crash
+row "crash to restarted" ms "<= 0.1 0.05" podman "podman restart=always" crash
+cpu_rows
 rounds=$(((ROUNDS + 2) / 3)) # of 200 MB each
 row "log relay, 100-byte lines" MB/s ">= 1 2" podman "conmon k8s-file" lines
 verdict
