@@ -164,9 +164,11 @@ final class ContainerRun {
     try {
       Trees.delete(OverlayDirs.attempt(places.data(), before));
       String old = before - 1 + ".log";
-      try (DirectoryStream<Path> logs = Files.newDirectoryStream(places.logs(), old + "*")) {
-        for (Path log : logs) { // with its rotated parts
-          Files.deleteIfExists(log);
+      try (DirectoryStream<Path> logs = Files.newDirectoryStream(places.logs())) {
+        for (Path log : logs) { // with its rotated parts; a glob would load java.util.regex
+          if (log.getFileName().toString().startsWith(old)) {
+            Files.deleteIfExists(log);
+          }
         }
       }
     } catch (IOException e) {
