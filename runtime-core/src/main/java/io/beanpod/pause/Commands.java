@@ -11,9 +11,7 @@ import io.beanpod.linux.NativeBuffer;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.Waiting;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,23 +31,21 @@ final class Commands {
   private final Completions completions;
   private final Map<Integer, Running> running = new HashMap<>();
   private final NativeBuffer buffer = new NativeBuffer(CHUNK);
-  private final byte[] chunk = new byte[CHUNK];
 
   private static final class Running {
     final List<String> command;
     final Child child;
-    final Fd output;
+    final CommandOutput output;
     final long timeoutMillis;
     final long killAt;
     final Consumer<ProbeOutcome> then;
-    final ByteArrayOutputStream text = new ByteArrayOutputStream();
     boolean open = true;
     boolean timedOut;
 
     Running(
         List<String> command,
         Child child,
-        Fd output,
+        CommandOutput output,
         long timeoutMillis,
         long killAt,
         Consumer<ProbeOutcome> then) {
@@ -91,9 +87,10 @@ final class Commands {
                 run.plan(), command, run.cgroup(), run.pidfd(), ownPid, theirs.number());
         long now = clock.monotonicMillis();
         long killAt = timeoutMillis > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + timeoutMillis;
-        Running started = new Running(command, child, pipe.first(), timeoutMillis, killAt, then);
+        CommandOutput output = new CommandOutput(pipe.first());
+        Running started = new Running(command, child, output, timeoutMillis, killAt, then);
         running.put(child.pid(), started);
-        wakeups.add(started.output, () -> read(started));
+        wakeups.add(pipe.first(), () -> read(started));
       } catch (IOException e) {
         pipe.first().close();
         throw e;
@@ -105,17 +102,9 @@ final class Commands {
     }
   }
 
-  /** Reads what there is, so that the command never waits for us; keeps what the kubelet would. */
   private void read(Running command) {
     try {
-      int n = command.output.read(buffer);
-      while (n > 0) {
-        int wanted = Math.min(n, ProbeOutcome.MAX_OUTPUT - command.text.size());
-        buffer.copyTo(0, chunk, 0, wanted);
-        command.text.write(chunk, 0, wanted);
-        n = command.output.read(buffer);
-      }
-      if (n == 0) {
+      if (!command.output.read(buffer)) {
         close(command);
       }
     } catch (SyscallException e) {
@@ -127,8 +116,8 @@ final class Commands {
   private void close(Running command) {
     if (command.open) {
       command.open = false;
-      wakeups.remove(command.output);
-      command.output.close();
+      wakeups.remove(command.output.pipe());
+      command.output.pipe().close();
     }
   }
 
@@ -153,7 +142,7 @@ final class Commands {
   }
 
   private static ProbeOutcome outcome(Running command, int exitCode) {
-    String text = command.text.toString(StandardCharsets.UTF_8);
+    String text = command.output.text();
     if (command.timedOut) {
       return ProbeOutcome.failure(
           "command timed out: \""

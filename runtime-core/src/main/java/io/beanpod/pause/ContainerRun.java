@@ -17,6 +17,7 @@ import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.Waiting;
 import io.beanpod.pod.Trees;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -163,10 +164,11 @@ final class ContainerRun {
     try {
       Trees.delete(OverlayDirs.attempt(places.data(), before));
       String old = before - 1 + ".log";
-      String[] logs = places.logs().toFile().list(); // not a glob, whose classes are many
-      for (String log : logs == null ? new String[0] : logs) {
-        if (log.startsWith(old)) { // with its rotated parts
-          Files.deleteIfExists(places.logs().resolve(log));
+      try (DirectoryStream<Path> logs = Files.newDirectoryStream(places.logs())) {
+        for (Path log : logs) { // with its rotated parts; a glob would load java.util.regex
+          if (log.getFileName().toString().startsWith(old)) {
+            Files.deleteIfExists(log);
+          }
         }
       }
     } catch (IOException e) {

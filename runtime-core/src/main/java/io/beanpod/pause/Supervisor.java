@@ -28,9 +28,6 @@ import java.util.Random;
 final class Supervisor implements Control.Handler {
   private static final long RECORD_RETRY_MILLIS = 1000;
 
-  /** A condition of ours, there only after a log could not be written. */
-  private static final String LOGS_WRITTEN = "beanpod.io/LogsWritten";
-
   /** What it hears of the world by. */
   record Ears(Fd signals, Fd requests, Clock clock) {}
 
@@ -40,6 +37,7 @@ final class Supervisor implements Control.Handler {
   private final PodLife pod;
   private final PodRecord record;
   private final LogRelay relay;
+  private final LogCondition logs;
   private final Clock clock;
   private final EventQueue events;
   private final Wakeups wakeups;
@@ -65,6 +63,7 @@ final class Supervisor implements Control.Handler {
     this.containers = containers;
     this.record = record;
     this.relay = relay;
+    logs = new LogCondition(record.conditions());
     this.events = events;
     clock = ears.clock();
     List<ContainerLife> lives = new ArrayList<>();
@@ -261,14 +260,12 @@ final class Supervisor implements Control.Handler {
   private void tellOfLogs() {
     for (Optional<LogTrouble> t = relay.trouble(); t.isPresent(); t = relay.trouble()) {
       LogTrouble trouble = t.get();
-      String status = trouble.over() ? "True" : "False";
-      String message = "container " + trouble.container() + ": " + trouble.message();
       events.event(
           trouble.over() ? EventType.Normal : EventType.Warning,
           trouble.reason(),
           containers.named(trouble.container()).map(run -> run.life().fieldPath()).orElse(""),
           trouble.message());
-      record.conditions().set(LOGS_WRITTEN, status, trouble.reason(), message, clock.now());
+      logs.tell(trouble, clock.now());
       changed = true;
     }
   }
@@ -306,13 +303,11 @@ final class Supervisor implements Control.Handler {
 
   @Override
   public void attach(String container, Fd connection) throws IOException {
-    for (ContainerRun run : containers.all()) {
-      if (run.plan().name().equals(container)) {
-        run.attach(relay, connection);
-        return;
-      }
+    Optional<ContainerRun> run = containers.named(container);
+    if (run.isEmpty()) {
+      throw new IOException("container " + container + " is not in pod " + plan.name());
     }
-    throw new IOException("container " + container + " is not in pod " + plan.name());
+    run.get().attach(relay, connection);
   }
 
   /** A disk that is full now is no reason to end the pod: what can't be written is tried again. */

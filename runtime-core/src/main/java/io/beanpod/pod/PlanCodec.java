@@ -89,6 +89,8 @@ public final class PlanCodec {
       return plan;
     } catch (EOFException e) {
       throw new IOException("the plan is cut off after " + bytes.length + " bytes", e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the plan makes no sense: " + e.getMessage(), e);
     }
   }
 

@@ -75,6 +75,15 @@ class PlanCodecTest {
   }
 
   @Test
+  void aPlanThatMakesNoSenseIsRefused() {
+    byte[] bytes = PlanCodec.encode(plan());
+    bytes[2 * Integer.BYTES] = 0; // the first letter of its root
+    assertThatThrownBy(() -> PlanCodec.decode(bytes))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("the plan makes no sense: ");
+  }
+
+  @Test
   void bytesBehindThePlanAreRefused() {
     byte[] bytes = PlanCodec.encode(plan());
     assertThatThrownBy(() -> PlanCodec.decode(Arrays.copyOf(bytes, bytes.length + 3)))
