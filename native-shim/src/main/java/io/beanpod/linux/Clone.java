@@ -1,6 +1,5 @@
 package io.beanpod.linux;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
@@ -29,36 +28,42 @@ public final class Clone {
    */
   public static Child spawn(SyscallProgram program, long namespaces, Optional<Fd> cgroup)
       throws SyscallException, ProgramException {
-    try (Arena arena = Arena.ofConfined()) {
-      ProgramImage image = new ProgramImage(program, arena);
-      MemorySegment pidfd = arena.allocate(4, 4);
-      MemorySegment args = arena.allocate(CLONE_ARGS_SIZE, 8);
-      long flags =
-          namespaces
-              | CloneFlags.VM
-              | CloneFlags.VFORK
-              | CloneFlags.PIDFD
-              | CloneFlags.CLEAR_SIGHAND
-              | (cgroup.isPresent() ? CloneFlags.INTO_CGROUP : 0);
-      Memory.putLong(args, 0, flags);
-      Memory.putLong(args, 8, pidfd.address());
-      Memory.putLong(args, 32, SIGCHLD);
-      Memory.putLong(args, 80, cgroup.map(Fd::number).orElse(0));
-      long pid = Trampoline.spawn(image.address(), args.address(), CLONE_ARGS_SIZE);
-      Kernel.check("clone3", "", pid);
-      Child child = new Child((int) pid, Fd.of(Memory.getInt(pidfd, 0)));
-      int failed = image.failedStep();
-      if (failed < 0) {
-        return child;
-      }
-      Waiting.reap(child);
-      child.pidfd().close();
-      long[] results = new long[program.size()];
-      for (int i = 0; i < results.length; i++) {
-        results[i] = image.result(i);
-      }
-      throw new ProgramException(program, failed, (int) -results[failed], results);
+    try (PreparedProgram prepared = new PreparedProgram(program)) {
+      return spawn(prepared, namespaces, cgroup);
     }
+  }
+
+  /** The same with a program that is in place already; it can't be run again. */
+  public static Child spawn(PreparedProgram prepared, long namespaces, Optional<Fd> cgroup)
+      throws SyscallException, ProgramException {
+    ProgramImage image = prepared.image();
+    MemorySegment pidfd = prepared.arena().allocate(4, 4);
+    MemorySegment args = prepared.arena().allocate(CLONE_ARGS_SIZE, 8);
+    long flags =
+        namespaces
+            | CloneFlags.VM
+            | CloneFlags.VFORK
+            | CloneFlags.PIDFD
+            | CloneFlags.CLEAR_SIGHAND
+            | (cgroup.isPresent() ? CloneFlags.INTO_CGROUP : 0);
+    Memory.putLong(args, 0, flags);
+    Memory.putLong(args, 8, pidfd.address());
+    Memory.putLong(args, 32, SIGCHLD);
+    Memory.putLong(args, 80, cgroup.map(Fd::number).orElse(0));
+    long pid = Trampoline.spawn(image.address(), args.address(), CLONE_ARGS_SIZE);
+    Kernel.check("clone3", "", pid);
+    Child child = new Child((int) pid, Fd.of(Memory.getInt(pidfd, 0)));
+    int failed = image.failedStep();
+    if (failed < 0) {
+      return child;
+    }
+    Waiting.reap(child);
+    child.pidfd().close();
+    long[] results = new long[prepared.program().size()];
+    for (int i = 0; i < results.length; i++) {
+      results[i] = image.result(i);
+    }
+    throw new ProgramException(prepared.program(), failed, (int) -results[failed], results);
   }
 
   /**

@@ -9,8 +9,10 @@ import io.beanpod.linux.Fd;
 import io.beanpod.linux.Namespaces;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.ProgramException;
+import io.beanpod.linux.StepList.Result;
 import io.beanpod.linux.Waiting;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,26 +25,17 @@ import java.util.Optional;
 public record ContainerStart(Child child, int hostPid, long startTicks) {
 
   /**
-   * Makes the overlay's directories, clones, and returns when the command has been executed.
+   * Clones, and returns when the command has been executed.
    *
    * @param target a process in whose PID namespace it is to live; empty: one of its own, or the
    *     pod's
    * @throws StartFailure if that is not possible; no process is left then
    */
   public static ContainerStart start(
-      ContainerPlan plan,
-      Sandbox sandbox,
-      Cgroup cgroup,
-      OverlayDirs dirs,
-      ContainerProgram.Stdio stdio,
-      Optional<Fd> target)
+      PreparedStart prepared, Sandbox sandbox, Cgroup cgroup, Optional<Fd> target)
       throws StartFailure {
     try {
-      dirs.create();
-      ContainerProgram.Built built =
-          ContainerProgram.build(plan, sandbox, dirs, cgroup.joinFiles(), stdio);
-      Child child = spawn(plan, sandbox, cgroup, built, target);
-      return identified(child);
+      return identified(spawn(prepared, sandbox, cgroup, target));
     } catch (StartFailure e) {
       throw e;
     } catch (IOException | IllegalArgumentException e) {
@@ -65,29 +58,26 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
   }
 
   private static Child spawn(
-      ContainerPlan plan,
-      Sandbox sandbox,
-      Cgroup cgroup,
-      ContainerProgram.Built built,
-      Optional<Fd> target)
+      PreparedStart prepared, Sandbox sandbox, Cgroup cgroup, Optional<Fd> target)
       throws IOException {
     boolean ownPid = sandbox.ownPid() && target.isEmpty();
     long namespaces = CloneFlags.NEWNS | (ownPid ? CloneFlags.NEWPID : 0);
     Optional<Fd> into = cgroup.openForBirth();
     try {
       if (target.isEmpty()) {
-        return Clone.spawn(built.program(), namespaces, into);
+        return Clone.spawn(prepared.program(), namespaces, into);
       }
       Namespaces.childrenIntoPidOf(target.get());
       try {
-        return Clone.spawn(built.program(), namespaces, into);
+        return Clone.spawn(prepared.program(), namespaces, into);
       } finally {
         Namespaces.childrenIntoOwnPid();
       }
     } catch (ProgramException e) {
-      if (ExecFailure.isCommand(e, built.attempts())) {
-        String command = plan.argv().get(0);
-        throw new StartFailure("StartError", ExecFailure.message(e, built.attempts(), command), e);
+      List<Result> attempts = prepared.built().attempts();
+      if (ExecFailure.isCommand(e, attempts)) {
+        String command = prepared.plan().argv().get(0);
+        throw new StartFailure("StartError", ExecFailure.message(e, attempts, command), e);
       }
       throw createError(e);
     } finally {
@@ -95,7 +85,7 @@ public record ContainerStart(Child child, int hostPid, long startTicks) {
     }
   }
 
-  private static StartFailure createError(Exception e) {
+  static StartFailure createError(Exception e) {
     String message = String.valueOf(e.getMessage());
     if (e instanceof ProgramException p
         && p.errno() == Errno.ENODEV

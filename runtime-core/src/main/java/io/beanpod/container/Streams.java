@@ -36,6 +36,13 @@ public record Streams(
     }
   }
 
+  /** Closes both sides of all of them. */
+  void close() {
+    theirs.forEach(Fd::close);
+    outputs.forEach(Fd::close);
+    input.ifPresent(Fd::close);
+  }
+
   private static Streams pipes(ContainerPlan plan, List<Fd> opened) throws SyscallException {
     Descriptors.Pair stdout = pipe(opened);
     Descriptors.Pair stderr = pipe(opened);

@@ -90,6 +90,17 @@ public final class ContainerLife {
     return status.last();
   }
 
+  /** When its latest start was, in monotonic milliseconds. */
+  public long startedMillis() {
+    return startedMillis;
+  }
+
+  /** Whether there can be another start after this one. */
+  public boolean mayRestart() {
+    boolean once = plan.restartPolicy() == RestartPolicy.Never && plan.restartRules().isEmpty();
+    return !givenUp && !once;
+  }
+
   /** Whether it has a process. */
   public boolean alive() {
     return alive;

@@ -4,6 +4,7 @@ import io.beanpod.cgroup.Cgroup;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.container.ContainerStart;
 import io.beanpod.container.OverlayDirs;
+import io.beanpod.container.PreparedStart;
 import io.beanpod.container.Sandbox;
 import io.beanpod.container.StartFailure;
 import io.beanpod.event.EventSink;
@@ -29,6 +30,9 @@ import java.util.Optional;
 final class ContainerRun {
   private static final long LOG_WAIT_MILLIS = 2000;
 
+  /** A container that has run for so long leaves the pause the time. */
+  private static final long PREPARE_MILLIS = 1000;
+
   /** Where this container's things lie, each start having its own below. */
   record Places(Path data, Path logs) {}
 
@@ -44,6 +48,8 @@ final class ContainerRun {
   private Optional<LogRelay.Log> ended = Optional.empty();
   private long endedMillis;
   private long oomKillsBefore;
+  private Optional<PreparedStart> next = Optional.empty();
+  private boolean unpreparable;
   private Optional<LastWords> lastWords = Optional.empty();
 
   /** A message that is still to be looked for, when the log is whole. */
@@ -94,7 +100,8 @@ final class ContainerRun {
   }
 
   /** What its next start is to be. */
-  void become(ContainerPlan newPlan) {
+  void become(ContainerPlan newPlan) throws IOException {
+    dropNext();
     plan = newPlan;
   }
 
@@ -113,14 +120,12 @@ final class ContainerRun {
         Reasons.PULLED,
         path,
         "Container image \"" + familiar(plan.image()) + "\" already present on machine");
-    OverlayDirs dirs = OverlayDirs.of(places.data(), life.attempt());
-    overlay = Optional.of(dirs);
-    try (LogRelay.Ends ends = relay.open(log().toString(), plan)) {
-      running = Optional.of(ends.log());
-      oomKillsBefore = cgroup.oomKills();
+    try (PreparedStart prepared = prepared(sandbox)) {
       Optional<Fd> joined = target(others);
-      process =
-          Optional.of(ContainerStart.start(plan, sandbox, cgroup, dirs, ends.stdio(), joined));
+      overlay = Optional.of(prepared.dirs());
+      running = Optional.of(relay.open(log().toString(), plan, prepared.take()));
+      oomKillsBefore = cgroup.oomKills();
+      process = Optional.of(ContainerStart.start(prepared, sandbox, cgroup, joined));
       events.event(EventType.Normal, Reasons.CREATED, path, "Created container: " + plan.name());
       life.running();
     } catch (StartFailure e) {
@@ -131,6 +136,50 @@ final class ContainerRun {
     if (life.attempt() > 0) {
       int before = life.attempt() - 1;
       Thread.ofPlatform().daemon().name("remove").start(() -> forget(before));
+    }
+  }
+
+  private PreparedStart prepared(Sandbox sandbox) throws StartFailure {
+    if (next.isPresent()) {
+      PreparedStart prepared = next.get();
+      next = Optional.empty();
+      return prepared;
+    }
+    OverlayDirs dirs = OverlayDirs.of(places.data(), life.attempt());
+    return PreparedStart.of(plan, sandbox, cgroup, dirs);
+  }
+
+  /** When {@link #prepareNext} is due, in monotonic milliseconds; {@link Long#MAX_VALUE}: never. */
+  long prepareAt() {
+    boolean wanted = next.isEmpty() && !unpreparable && process.isPresent() && life.mayRestart();
+    return wanted ? life.startedMillis() + PREPARE_MILLIS : Long.MAX_VALUE;
+  }
+
+  /**
+   * Makes ready what the next start needs, while there is time. That this fails is no failure: the
+   * start itself will tell why.
+   */
+  void prepareNext(Sandbox sandbox) {
+    int attempt = life.attempt() + 1;
+    try {
+      OverlayDirs dirs = OverlayDirs.of(places.data(), attempt);
+      next = Optional.of(PreparedStart.of(plan, sandbox, cgroup, dirs));
+    } catch (StartFailure e) {
+      unpreparable = true;
+      try {
+        Trees.delete(OverlayDirs.attempt(places.data(), attempt)); // a part may have been made
+      } catch (IOException left) {
+        System.err.println("beanpod: container " + plan.name() + ": " + left.getMessage());
+      }
+    }
+  }
+
+  /** There will be no next start, or another one. */
+  void dropNext() throws IOException {
+    if (next.isPresent()) {
+      next.get().close();
+      next = Optional.empty();
+      Trees.delete(OverlayDirs.attempt(places.data(), life.attempt() + 1));
     }
   }
 

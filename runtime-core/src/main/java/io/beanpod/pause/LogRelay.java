@@ -1,7 +1,6 @@
 package io.beanpod.pause;
 
 import io.beanpod.container.ContainerPlan;
-import io.beanpod.container.ContainerProgram;
 import io.beanpod.container.Streams;
 import io.beanpod.lifecycle.Clock;
 import io.beanpod.lifecycle.LogLimits;
@@ -32,14 +31,6 @@ import java.util.Queue;
 final class LogRelay implements Runnable {
   private static final int CHUNK = 64 * 1024;
   private static final long WAKE = 0;
-
-  /** What is to be given to a container, and closed after that, and the log that comes of it. */
-  record Ends(ContainerProgram.Stdio stdio, List<Fd> theirs, Log log) implements AutoCloseable {
-    @Override
-    public void close() {
-      theirs.forEach(Fd::close);
-    }
-  }
 
   /** The output of one start of a container; closed when all its streams have ended. */
   static final class Log {
@@ -94,13 +85,12 @@ final class LogRelay implements Runnable {
   }
 
   /**
-   * Opens the log and the standard streams of a container, which are read from now on. A log that
-   * can't be opened is a {@link #trouble}, and no reason not to start the container.
+   * Opens the log of a container, whose standard streams are read from now on. A log that can't be
+   * opened is a {@link #trouble}, and no reason not to start the container.
    *
-   * @return what to give to the container, and to close after that
+   * @param streams our sides of which belong to the relay from now on
    */
-  Ends open(String logFile, ContainerPlan plan) throws SyscallException {
-    Streams streams = Streams.open(plan);
+  Log open(String logFile, ContainerPlan plan, Streams streams) throws SyscallException {
     LogFile file = new LogFile(plan.name(), Path.of(logFile), limits, clock, this::report);
     int outputs = streams.outputs().size();
     Log log = new Log(file, new AttachPoint(plan.life(), streams), outputs);
@@ -112,7 +102,7 @@ final class LogRelay implements Runnable {
       open += outputs;
     }
     signal(wake);
-    return new Ends(streams.stdio(), streams.theirs(), log);
+    return log;
   }
 
   /**

@@ -122,10 +122,25 @@ final class Supervisor implements Control.Handler {
       act();
       record();
       events.flush();
+      prepareNext();
     }
     record();
     events.flush();
+    for (ContainerRun run : containers.all()) {
+      run.dropNext();
+    }
     return deleting;
+  }
+
+  /** Makes the next start of one container ready, when nothing else is to be done. */
+  private void prepareNext() {
+    long now = clock.monotonicMillis();
+    for (ContainerRun run : containers.all()) {
+      if (run.prepareAt() <= now) {
+        run.prepareNext(sandbox);
+        return;
+      }
+    }
   }
 
   /** Whether its end was asked for, and not its containers' own. */
@@ -138,6 +153,9 @@ final class Supervisor implements Control.Handler {
     long next = Math.min(pod.nextAt().orElse(Long.MAX_VALUE), handlers.nextAt());
     if (changed) {
       next = Math.min(next, Math.max(recordAt, now + logsBehind()));
+    }
+    for (ContainerRun run : containers.all()) {
+      next = Math.min(next, run.prepareAt());
     }
     return next == Long.MAX_VALUE ? -1 : (int) Math.max(0, Math.min(next - now, Integer.MAX_VALUE));
   }

@@ -1,0 +1,87 @@
+package io.beanpod.container;
+
+import io.beanpod.cgroup.Cgroup;
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.PreparedProgram;
+import java.io.IOException;
+
+/**
+ * One start of a container, up to its clone: directories, standard streams and program are there.
+ * Making them takes half the time of a restart, and can be done before it is needed.
+ */
+public final class PreparedStart implements AutoCloseable {
+  private final ContainerPlan plan;
+  private final OverlayDirs dirs;
+  private final Streams streams;
+  private final ContainerProgram.Built built;
+  private final PreparedProgram program;
+  private boolean used;
+
+  private PreparedStart(
+      ContainerPlan plan, OverlayDirs dirs, Streams streams, ContainerProgram.Built built) {
+    this.plan = plan;
+    this.dirs = dirs;
+    this.streams = streams;
+    this.built = built;
+    program = new PreparedProgram(built.program());
+  }
+
+  /**
+   * Prepares.
+   *
+   * @throws StartFailure if that is not possible; no descriptor is left then
+   */
+  public static PreparedStart of(
+      ContainerPlan plan, Sandbox sandbox, Cgroup cgroup, OverlayDirs dirs) throws StartFailure {
+    try {
+      dirs.create();
+      Streams streams = Streams.open(plan);
+      try {
+        return new PreparedStart(
+            plan,
+            dirs,
+            streams,
+            ContainerProgram.build(plan, sandbox, dirs, cgroup.joinFiles(), streams.stdio()));
+      } catch (IllegalArgumentException e) {
+        streams.close();
+        throw e;
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw ContainerStart.createError(e);
+    }
+  }
+
+  ContainerPlan plan() {
+    return plan;
+  }
+
+  /** Where its overlay lies. */
+  public OverlayDirs dirs() {
+    return dirs;
+  }
+
+  /** Its standard streams; our sides of them belong to the caller from now on. */
+  public Streams take() {
+    used = true;
+    return streams;
+  }
+
+  ContainerProgram.Built built() {
+    return built;
+  }
+
+  PreparedProgram program() {
+    return program;
+  }
+
+  /** Frees what has not been taken, and the container's sides of the streams. */
+  @Override
+  public void close() {
+    program.close();
+    if (used) {
+      streams.theirs().forEach(Fd::close);
+    } else {
+      streams.close();
+    }
+  }
+}
