@@ -48,7 +48,7 @@ class HostileImageTest extends PodTest {
     Ran ran = tryApply(web("evil:1").spec("restartPolicy", "Never").json());
     assertThat(ran.status()).as("%s", ran).isNotZero();
     Status status = get("web");
-    assertThat(status.state("one", "terminated")).containsEntry("reason", "CreateContainerError");
+    assertThat(status.state("one", "terminated")).containsEntry("reason", "ContainerCannotRun");
     assertThat(status.state("one", "terminated").get("message").toString())
         .contains(directory)
         .contains("ELOOP");

@@ -139,8 +139,21 @@ class SecurityTest extends PodTest {
   void devicesAreTheStandardOnes() {
     assertThat(sh("web", "ls /dev").split("\\s+"))
         .containsExactlyInAnyOrder(
-            "fd", "full", "mqueue", "null", "ptmx", "pts", "random", "shm", "stderr", "stdin",
-            "stdout", "tty", "urandom", "zero");
+            "fd",
+            "full",
+            "mqueue",
+            "null",
+            "ptmx",
+            "pts",
+            "random",
+            "shm",
+            "stderr",
+            "stdin",
+            "stdout",
+            "termination-log",
+            "tty",
+            "urandom",
+            "zero");
     assertThat(sh("web", "echo x >/dev/null; head -c 4 /dev/zero | od -An -tx1").strip())
         .isEqualTo("00 00 00 00");
   }
