@@ -45,7 +45,7 @@ public final class Main {
   public static int run(String... args) {
     return run(
         new Output(new FileOutputStream(FileDescriptor.out)),
-        new Output(new FileOutputStream(FileDescriptor.err)),
+        Output.ofMessages(new FileOutputStream(FileDescriptor.err)),
         args);
   }
 

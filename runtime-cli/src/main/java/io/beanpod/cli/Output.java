@@ -1,5 +1,6 @@
 package io.beanpod.cli;
 
+import io.beanpod.cli.text.Plain;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +13,26 @@ public final class Output {
   private static final int SIZE = 64 * 1024;
 
   private final OutputStream stream;
+  private final boolean messages;
   private final byte[] buffer = new byte[SIZE];
   private int length;
 
   /** Writes to {@code stream}, which stays open. */
   public Output(OutputStream stream) {
+    this(stream, false);
+  }
+
+  private Output(OutputStream stream, boolean messages) {
     this.stream = stream;
+    this.messages = messages;
+  }
+
+  /**
+   * The same for messages, which may name what a container, an image or a manifest has made up:
+   * their lines can't steer the terminal that shows them.
+   */
+  static Output ofMessages(OutputStream stream) {
+    return new Output(stream, true);
   }
 
   /** Prints text as it is. */
@@ -29,7 +44,7 @@ public final class Output {
 
   /** Prints text and ends the line. */
   public void line(String text) {
-    print(text).print("\n");
+    print(messages ? Plain.lines(text) : text).print("\n");
   }
 
   /**

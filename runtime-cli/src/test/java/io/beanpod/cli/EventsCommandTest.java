@@ -248,7 +248,7 @@ class EventsCommandTest {
     all[1] = pods.root.base().toString();
     System.arraycopy(args, 0, all, 2, args.length);
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status = Main.run(new Output(reader), new Output(err), all);
+    int status = Main.run(new Output(reader), Output.ofMessages(err), all);
     assertThat(status).isEqualTo(128 + 13);
     assertThat(err.size()).isZero();
     return seen.toString(StandardCharsets.UTF_8);

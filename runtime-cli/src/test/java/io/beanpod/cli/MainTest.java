@@ -106,6 +106,14 @@ class MainTest {
         .contains("cgroups ");
   }
 
+  /** What a message names may be a container's, an image's or a manifest's. */
+  @Test
+  void messagesCannotSteerTheTerminal() {
+    Result result = run("no\u001b[2Jsuch");
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("no^[[2Jsuch").doesNotContain("\u001b");
+  }
+
   @Test
   void aFullDiskIsNotHidden() {
     assertThat(failingOutput("No space left on device"))
@@ -127,7 +135,7 @@ class MainTest {
           }
         };
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status = Main.run(new Output(full), new Output(err), "--help");
+    int status = Main.run(new Output(full), Output.ofMessages(err), "--help");
     return new Result(status, "", err.toString(StandardCharsets.UTF_8));
   }
 

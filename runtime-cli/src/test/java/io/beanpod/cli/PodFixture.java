@@ -27,7 +27,7 @@ final class PodFixture {
     all[0] = "--root";
     all[1] = root.base().toString();
     System.arraycopy(args, 0, all, 2, args.length);
-    int status = Main.run(new Output(out), new Output(err), all);
+    int status = Main.run(new Output(out), Output.ofMessages(err), all);
     return new Result(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -2,12 +2,14 @@ package io.beanpod.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.beanpod.model.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Several command lines at once. */
@@ -89,6 +91,27 @@ class ConcurrentApplyTest extends PodTest {
       finish(deletes).forEach(Ran::ok);
       assertThat(beanpod.run("get", "pods", "-o", "name").ok().lines()).hasSize(4);
     }
+  }
+
+  @Test
+  void noneUndoesWhatAnotherChanges() {
+    apply(pod("web"));
+    List<Process> all = new ArrayList<>();
+    List<Object> debuggers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      debuggers.add("debugger-" + i);
+      all.add(
+          beanpod.start(
+              "debug", "web", "--image", "busybox:latest", "-c", "debugger-" + i, "--", "true"));
+    }
+    all.add(startApply(pod("web").label("tier", "front")));
+    finish(all).forEach(Ran::ok);
+    Map<String, Object> pod = get("web").pod();
+    assertThat(Json.at(pod, "metadata", "labels", "tier")).isEqualTo("front");
+    assertThat(Json.list(Json.at(pod, "spec", "ephemeralContainers")))
+        .extracting(container -> Json.object(container).get("name"))
+        .containsExactlyInAnyOrderElementsOf(debuggers);
+    deleteAll();
   }
 
   @Test

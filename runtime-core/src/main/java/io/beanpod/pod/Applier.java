@@ -2,6 +2,7 @@ package io.beanpod.pod;
 
 import io.beanpod.image.Image;
 import io.beanpod.image.ImageStore;
+import io.beanpod.linux.Flock;
 import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.Json;
 import io.beanpod.model.PodManifest;
@@ -71,9 +72,13 @@ public final class Applier {
   public Applied apply(PodManifest manifest) throws IOException {
     String namespace = manifest.pod().metadata().namespace();
     String name = manifest.pod().metadata().name();
-    Optional<StoredPod> existing = store.find(namespace, name);
-    if (existing.isPresent()) {
-      return new Applied(update(existing.get(), manifest), List.of());
+    if (store.find(namespace, name).isPresent()) {
+      try (Flock alone = Flock.exclusive(root.changeLock())) {
+        Optional<StoredPod> existing = store.find(namespace, name); // as the change before left it
+        if (existing.isPresent()) {
+          return new Applied(update(existing.get(), manifest), List.of());
+        }
+      }
     }
     List<Image> found = images.find(manifest.pod().spec(), new ArrayList<>());
     return new Applied(Verdict.CREATED, launcher.launch(manifest, found));

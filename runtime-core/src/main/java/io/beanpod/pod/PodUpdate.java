@@ -2,6 +2,7 @@ package io.beanpod.pod;
 
 import io.beanpod.image.Image;
 import io.beanpod.image.ImageStore;
+import io.beanpod.linux.Flock;
 import io.beanpod.model.Container;
 import io.beanpod.model.Defaults;
 import io.beanpod.model.Document;
@@ -90,18 +91,34 @@ public final class PodUpdate {
   }
 
   /**
-   * Adds an ephemeral container to a running pod.
+   * Adds an ephemeral container to a running pod, whatever else of it has changed meanwhile.
    *
    * @param container a {@code v1.EphemeralContainer}, with or without its defaults
    * @throws InvalidManifest with every field that is wrong, by its path in the pod
    * @throws IOException where the pod has ended, or its pause or the disk refuses
    */
-  public Applier.Verdict ephemeral(StoredPod old, Map<String, Object> container)
+  public Applier.Verdict ephemeral(StoredPod pod, Map<String, Object> container)
       throws IOException {
-    if (!old.pauseAlive()) {
-      throw new IOException(
-          "the pod has ended (" + old.phase() + "); only a running one can be debugged");
+    requireRunning(pod);
+    try (Flock alone = Flock.exclusive(root.changeLock())) {
+      Optional<StoredPod> now = new PodStore(root).find(pod.namespace(), pod.name());
+      if (now.isEmpty() || !now.get().uid().equals(pod.uid())) {
+        throw new IOException("pod " + pod.name() + " was deleted meanwhile");
+      }
+      requireRunning(now.get());
+      return withEphemeral(now.get(), container);
     }
+  }
+
+  private static void requireRunning(StoredPod pod) throws IOException {
+    if (!pod.pauseAlive()) {
+      throw new IOException(
+          "the pod has ended (" + pod.phase() + "); only a running one can be debugged");
+    }
+  }
+
+  private Applier.Verdict withEphemeral(StoredPod old, Map<String, Object> container)
+      throws IOException {
     Map<String, Object> changed = Json.copy(old.tree());
     Map<String, Object> spec = Json.object(changed.get("spec"));
     List<Object> all = new ArrayList<>(Json.list(spec.get(EPHEMERAL)));

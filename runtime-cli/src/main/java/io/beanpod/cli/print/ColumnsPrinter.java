@@ -4,6 +4,7 @@ import io.beanpod.cli.Failure;
 import io.beanpod.cli.jsonpath.GoText;
 import io.beanpod.cli.jsonpath.JsonPath;
 import io.beanpod.cli.jsonpath.JsonPathError;
+import io.beanpod.cli.text.Plain;
 import io.beanpod.cli.text.Table;
 import io.beanpod.cli.watch.PodEvent;
 import io.beanpod.store.StoredPod;
@@ -141,8 +142,7 @@ final class ColumnsPrinter implements PodPrinter {
     }
     for (List<Object> values : results) {
       for (Object value : values) {
-        // What a container wrote must not steer the terminal that shows it.
-        texts.add(GoText.of(value).replace("\u001b", "^[").replace("\r", "\\r"));
+        texts.add(Plain.lines(GoText.of(value)));
       }
     }
     return String.join(",", texts);
