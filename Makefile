@@ -20,7 +20,7 @@ bench: build images ## as root: medians, and ratios against each peer that is in
 install: build ## into PREFIX (/usr/local); DESTDIR is put before it, for packaging
 	@build/install.sh "$(DESTDIR)" "$(PREFIX)"
 
-images: ## OCI images of busybox, nginx and redis, from Debian packages
+images: ## OCI images of busybox, nginx, redis and hello-app, from Debian packages
 	@rootfs-fixtures/build.sh
 
 format: ## rewrite the Java sources in the project's format

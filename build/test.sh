@@ -7,7 +7,7 @@ cd "$top"
 
 build/mvn.sh spotless:check || die "the format could not be checked, or is not the project's (above): make format puts it right"
 build/test-launcher.sh
-build/test-readme.sh
+build/test-pages.sh
 [ "$(id -u)" -eq 0 ] || say "not root: the integration tests, which run real pods, will skip"
 rm -rf ./*/target/surefire-reports # of tests that are no more
 build/mvn.sh verify

@@ -38,6 +38,13 @@ redis_layer() {
   libraries_of "$packages" "$1" usr/bin/redis-server usr/bin/redis-cli
 }
 
+# hello_app_layer DIR: a stand-in for gcr.io/google-samples/hello-app:1.0, which is Alpine with one Go program.
+hello_app_layer() {
+  mkdir -p "$1/usr/bin"
+  cp -R files/hello-app/. "$1/"
+  ln -s ../../bin/busybox "$1/usr/bin/killall"
+}
+
 # libraries_of PACKAGES LAYER PROGRAM...: copies the dynamic loader and the libraries that the programs load.
 # The packages' own loader is asked, so neither this host's libraries nor its ldd play a part.
 libraries_of() {

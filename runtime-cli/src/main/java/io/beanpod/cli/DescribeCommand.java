@@ -23,7 +23,7 @@ final class DescribeCommand implements Command {
   public Definition definition() {
     return Definition.of(
         "describe",
-        "pods|pod NAME...|pod/NAME... [-l SELECTOR]",
+        "pods|pod NAME...|pod PREFIX|pod/NAME... [-l SELECTOR]",
         "Show a pod in detail",
         List.of(
             Flag.value("selector", 'l', "SELECTOR", "Pods with these labels: app=web,tier!=db"),
@@ -43,10 +43,16 @@ final class DescribeCommand implements Command {
     List<StoredPod> pods = new ArrayList<>();
     int status = 0;
     for (String name : names) {
+      List<StoredPod> found = new ArrayList<>();
       Optional<StoredPod> pod = context.store().find(namespace, name);
       if (pod.isPresent()) {
-        pods.add(pod.get());
-      } else {
+        found.add(pod.get());
+      } else if (words.size() == 2) {
+        // `describe pod NAME` alone, as in kubectl: the start of names does, where no pod has it.
+        found.addAll(startingWith(name, context.store().list(namespace)));
+      }
+      pods.addAll(found);
+      if (found.isEmpty()) {
         context.err().line("error: " + context.notFound(namespace, name));
         status = Main.FAILED;
       }
@@ -69,5 +75,9 @@ final class DescribeCommand implements Command {
       between = "\n\n";
     }
     return status;
+  }
+
+  private static List<StoredPod> startingWith(String prefix, List<StoredPod> pods) {
+    return pods.stream().filter(pod -> pod.name().startsWith(prefix)).toList();
   }
 }

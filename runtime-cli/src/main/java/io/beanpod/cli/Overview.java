@@ -8,6 +8,8 @@ import java.util.List;
 
 /** The list of commands, for somebody who named none. */
 final class Overview {
+  private static final String IMAGE = "image ";
+
   private Overview() {}
 
   /**
@@ -16,40 +18,65 @@ final class Overview {
    * @throws UsageError where a command was named that does not exist
    */
   static String of(CommandWord word) {
-    boolean group = word.name().equals("image");
-    if (!word.name().isEmpty() && !group) {
-      String similar =
-          Similar.to(word.name(), Registry.NAMES)
-              .map(name -> "; did you mean " + name + "?")
-              .orElse("");
-      throw new UsageError(
-          word.name().startsWith("image ") ? "image" : "",
-          "unknown command: " + word.name() + similar);
+    boolean images = word.name().equals("image");
+    if (!word.name().isEmpty() && !images) {
+      throw unknown(word.name());
     }
     // Refuses flags that no command has.
     FullParser.parse(
-        Definition.of(group ? "image" : "", "COMMAND", "", List.of(), List.of()), word.rest());
+        Definition.of(images ? "image" : "", "COMMAND", "", List.of(), List.of()), word.rest());
     StringBuilder text = new StringBuilder();
-    text.append(group ? "beanpod image COMMAND" : "beanpod COMMAND")
-        .append(
-            group
-                ? "\n\nThe images that pods are made of.\n\n"
-                : "\n\nKubernetes pods on bare Linux, with no container engine.\n\n");
-    List<Definition> definitions = Registry.all(group ? "image " : "");
+    text.append(
+        images
+            ? "beanpod image COMMAND\n\nThe images that pods are made of.\n"
+            : "beanpod COMMAND\n\nKubernetes pods on bare Linux, with no container engine.\n");
     int width = 0;
-    for (Definition definition : definitions) {
-      width = Math.max(width, definition.name().length());
+    for (String name : Registry.NAMES) {
+      width = Math.max(width, name.length());
     }
-    for (Definition definition : definitions) {
-      text.append("  ")
-          .append(definition.name())
-          .append(" ".repeat(width - definition.name().length() + 3))
-          .append(definition.summary())
-          .append('\n');
+    for (Registry.Group group : Registry.GROUPS) {
+      List<String> names = group.names();
+      if (images) {
+        names = names.stream().filter(name -> name.startsWith(IMAGE)).toList();
+      }
+      if (!names.isEmpty()) {
+        text.append('\n').append(images ? "" : group.heading() + ":\n");
+        lines(text, names, width);
+      }
     }
     text.append(
         "\nEvery command has --help with an example. All take --root DIR (or BEANPOD_ROOT), which"
             + " keeps\nall state below DIR, and those about pods -n NAMESPACE.\n");
     return text.toString();
+  }
+
+  private static void lines(StringBuilder text, List<String> names, int width) {
+    for (String name : names) {
+      text.append("  ").append(name).append(" ".repeat(width - name.length() + 3));
+      Registry.find(name).ifPresent(command -> text.append(command.definition().summary()));
+      text.append('\n');
+    }
+  }
+
+  private static UsageError unknown(String name) {
+    String similar =
+        Similar.to(name, Registry.NAMES).map(it -> "did you mean " + it + "?").orElse("");
+    String advice = similar.isEmpty() ? instead(name) : similar;
+    return new UsageError(
+        name.startsWith(IMAGE) ? "image" : "",
+        "unknown command: " + name + (advice.isEmpty() ? "" : "; " + advice));
+  }
+
+  /** What to do here in the place of another command of kubectl; empty where there is nothing. */
+  private static String instead(String name) {
+    return switch (name) {
+      case "create", "run" -> "write a manifest and launch it: beanpod apply -f FILE";
+      case "expose", "scale", "rollout", "autoscale", "set" ->
+          "there are only pods here, with no controllers or services over them";
+      case "pull", "push" -> "images come from files: beanpod image import --tag NAME FILE";
+      case "images" -> "beanpod image ls lists them";
+      case "ps" -> "beanpod get pods lists pods";
+      default -> "";
+    };
   }
 }

@@ -1,38 +1,26 @@
 package io.beanpod.cli;
 
-import io.beanpod.cli.args.Definition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds a command by its name, so that only its own classes are loaded. */
 final class Registry {
-  static final List<String> NAMES =
+  /** Commands that one looks for together, under a heading of the overview. */
+  record Group(String heading, List<String> names) {}
+
+  static final List<Group> GROUPS =
       List.of(
-          "apply",
-          "get",
-          "describe",
-          "events",
-          "explain",
-          "logs",
-          "exec",
-          "debug",
-          "attach",
-          "cp",
-          "start",
-          "label",
-          "annotate",
-          "patch",
-          "edit",
-          "replace",
-          "delete",
-          "wait",
-          "inspect",
-          "image import",
-          "image ls",
-          "image inspect",
-          "image rm",
-          "version");
+          new Group("Launch and stop", List.of("apply", "replace", "start", "delete")),
+          new Group(
+              "Look", List.of("get", "describe", "events", "logs", "wait", "inspect", "explain")),
+          new Group("Work in containers", List.of("exec", "attach", "cp", "debug")),
+          new Group("Change what runs", List.of("label", "annotate", "patch", "edit")),
+          new Group(
+              "Images and more",
+              List.of("image import", "image ls", "image inspect", "image rm", "version")));
+
+  static final List<String> NAMES = names();
 
   private Registry() {}
 
@@ -91,14 +79,11 @@ final class Registry {
     }
   }
 
-  /** The definitions of all commands whose name starts with {@code prefix}. */
-  static List<Definition> all(String prefix) {
-    List<Definition> definitions = new ArrayList<>();
-    for (String name : NAMES) {
-      if (name.startsWith(prefix)) {
-        find(name).ifPresent(command -> definitions.add(command.definition()));
-      }
+  private static List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (Group group : GROUPS) {
+      names.addAll(group.names());
     }
-    return definitions;
+    return List.copyOf(names);
   }
 }

@@ -65,6 +65,8 @@ class MainTest {
         "gte pods|error: unknown command: gte; did you mean get? (see 'beanpod --help')",
         "image rmm|error: unknown command: image rmm; did you mean image rm? (see 'beanpod image"
             + " --help')",
+        "create -f web.yaml|error: unknown command: create; write a manifest and launch it: beanpod"
+            + " apply -f FILE (see 'beanpod --help')",
         "-x|error: unknown flag: -x (see 'beanpod --help')",
         "apply web.yaml|error: a file needs -f before it: -f web.yaml (see 'beanpod apply --help')",
         "apply|error: say what to apply: -f FILE (see 'beanpod apply --help')",
@@ -85,10 +87,14 @@ class MainTest {
 
   @Test
   void withoutACommandListsThem() {
-    assertThat(run().out()).contains("  get ").contains("  image import ").contains("  version ");
+    assertThat(run().out())
+        .startsWith("beanpod COMMAND\n")
+        .contains("\n\nLook:\n  get ")
+        .contains("  image import ")
+        .contains("  version ");
     assertThat(run("--help")).isEqualTo(run());
     assertThat(run("help")).isEqualTo(run());
-    assertThat(run("image").out()).contains("image ls").doesNotContain("describe");
+    assertThat(run("image").out()).contains("  image ls ").doesNotContain("describe", "version");
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class Documents {
       throw malformed(source, e);
     } catch (IOException e) {
       // From memory nothing but the decoding of UTF-8 can fail.
-      throw new InvalidManifest(source, "not UTF-8 text: " + firstLine(e.getMessage()), e);
+      throw new InvalidManifest(source, "not UTF-8 text: " + reason(e.getMessage()), e);
     }
     return trees;
   }
@@ -138,7 +138,7 @@ public final class Documents {
     String reason =
         e.getCause() instanceof MarkedYAMLException yaml
             ? yaml.getProblem()
-            : firstLine(e.getOriginalMessage());
+            : reason(e.getOriginalMessage());
     String at =
         e.getLocation() == null
             ? ""
@@ -150,9 +150,14 @@ public final class Documents {
     return new InvalidManifest(source, at + reason, e);
   }
 
-  private static String firstLine(String text) {
+  /** The first line, without a second place that Jackson adds in brackets and then blackens. */
+  private static String reason(String text) {
     String line = String.valueOf(text).strip();
     int end = line.indexOf('\n');
+    int place = line.indexOf(" (start marker at ");
+    if (place >= 0 && (end < 0 || place < end)) {
+      end = place;
+    }
     return end < 0 ? line : line.substring(0, end);
   }
 }

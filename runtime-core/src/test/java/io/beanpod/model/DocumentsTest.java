@@ -118,6 +118,8 @@ class DocumentsTest {
         "a: .inf\n",
         "f.yaml: line 1, column 4: .inf is not a number that JSON knows;"
             + " quote it to make it a string");
+    assertMalformed(
+        "{", "f.yaml: line 1, column 2: Unexpected end-of-input: expected close marker for Object");
     assertThatThrownBy(() -> read("{\"a\": 1,}"))
         .message()
         .startsWith("f.yaml: line 1, column ")
