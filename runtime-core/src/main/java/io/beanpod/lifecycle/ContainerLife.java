@@ -1,8 +1,6 @@
 package io.beanpod.lifecycle;
 
 import io.beanpod.event.EventSink;
-import io.beanpod.event.EventType;
-import io.beanpod.event.Reasons;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.model.Timestamp;
 import java.util.Optional;
@@ -26,7 +24,7 @@ public final class ContainerLife {
   private final String name;
   private final String pod;
   private final Clock clock;
-  private final EventSink events;
+  private final ContainerEvents events;
   private final ContainerStatus status;
 
   private LifecyclePlan plan;
@@ -53,7 +51,7 @@ public final class ContainerLife {
     this.plan = plan;
     this.backOff = backOff;
     this.clock = clock;
-    this.events = events;
+    this.events = new ContainerEvents(name, pod, plan.kind(), events);
     status = new ContainerStatus(clock);
     probes = new Probes(plan);
     nextStart = clock.monotonicMillis();
@@ -61,6 +59,11 @@ public final class ContainerLife {
 
   public String name() {
     return name;
+  }
+
+  /** What is told of it. */
+  public ContainerEvents events() {
+    return events;
   }
 
   public LifecyclePlan plan() {
@@ -166,7 +169,7 @@ public final class ContainerLife {
 
   /** Its command has been executed. */
   public void running() {
-    event(EventType.Normal, Reasons.STARTED, "Started container " + name);
+    events.started();
     alive = true;
     startFailure = Optional.empty();
     settled = plan.postStart().isEmpty();
@@ -194,8 +197,7 @@ public final class ContainerLife {
       settle();
       return;
     }
-    // What a hook says may be a secret; events are for everyone.
-    event(EventType.Warning, Reasons.FAILED_POST_START_HOOK, "PostStartHook failed");
+    events.postStartFailed();
     Handler hook = plan.postStart().orElseThrow();
     String message = Texts.hookFailed(hook, name, pod, failure.get());
     status.waiting("PostStartHookError", message);
@@ -209,7 +211,7 @@ public final class ContainerLife {
     if (ofId.equals(id()) && stopping.isPresent()) {
       stopping.get().hookEnded();
       if (failure.isPresent()) {
-        event(EventType.Warning, Reasons.FAILED_PRE_STOP_HOOK, "PreStopHook failed");
+        events.preStopFailed();
       }
     }
   }
@@ -220,7 +222,7 @@ public final class ContainerLife {
    * @param message not empty
    */
   public void notStarted(String reason, String message) {
-    event(EventType.Warning, Reasons.FAILED, "Error: " + message);
+    events.failed(message);
     startFailure = Optional.of(message);
     ended(START_ERROR, 0, reason, message);
   }
@@ -244,7 +246,7 @@ public final class ContainerLife {
 
   private void ended(int code, int signal, String reason, String message) {
     stopping = Optional.empty();
-    boolean again = wanted(code);
+    boolean again = !givenUp && (restartAnyway || plan.restarts(code));
     String ended = reason.equals("CreateContainerError") ? "ContainerCannotRun" : reason;
     status.ended(code, signal, ended, message, again);
     if (!again) {
@@ -254,10 +256,7 @@ public final class ContainerLife {
     long delay = backOff.afterExit(now - startedMillis);
     nextStart = now + delay;
     if (delay > 0) {
-      event(
-          EventType.Warning,
-          Reasons.BACK_OFF,
-          "Back-off restarting failed container " + name + " in pod " + pod);
+      events.backOff();
     }
     waitAgain(reason, message, delay);
   }
@@ -278,22 +277,6 @@ public final class ContainerLife {
     status.lastWords(ofId, message);
   }
 
-  private boolean wanted(int exitCode) {
-    if (givenUp) {
-      return false;
-    }
-    if (restartAnyway) {
-      return true;
-    }
-    RestartPolicy policy = plan.restartPolicy();
-    for (RestartRule rule : plan.restartRules()) {
-      if (rule.matches(exitCode)) {
-        return true;
-      }
-    }
-    return policy == RestartPolicy.Always || (policy == RestartPolicy.OnFailure && exitCode != 0);
-  }
-
   /**
    * It is to be another one from now on: a process that runs is ended and its like started,
    * whatever the restart policy says. Only an init container that runs is left to its work.
@@ -310,7 +293,7 @@ public final class ContainerLife {
     } else if (kind() != ContainerKind.INIT) {
       probes = new Probes(newPlan);
       restartAnyway = true;
-      stop(graceMillis, killing("definition changed", true));
+      stop(graceMillis, events.killed("definition changed", true));
     }
   }
 
@@ -329,7 +312,7 @@ public final class ContainerLife {
       stopping.get().shorten(now, graceMillis);
       return;
     }
-    event(EventType.Normal, Reasons.KILLING, why);
+    events.killing(why);
     stopping = Optional.of(new Stopping(now, graceMillis, plan.preStop().isPresent()));
   }
 
@@ -374,7 +357,7 @@ public final class ContainerLife {
     if (!probes.has(probe) || !ofId.equals(id()) || !alive) {
       return false;
     }
-    tell(probe.kind(), outcome);
+    events.probed(probe.kind(), outcome);
     boolean changed = probe.outcome(ofId, outcome);
     probes.gate();
     if (changed
@@ -386,44 +369,12 @@ public final class ContainerLife {
     return changed;
   }
 
-  private void tell(ProbeKind kind, ProbeOutcome outcome) {
-    switch (outcome.verdict()) {
-      case SUCCESS:
-        break;
-      case WARNING:
-        event(
-            EventType.Warning,
-            Reasons.PROBE_WARNING,
-            kind.word() + " probe warning: " + outcome.output());
-        break;
-      case FAILURE:
-        event(
-            EventType.Warning,
-            Reasons.UNHEALTHY,
-            kind.word() + " probe failed: " + outcome.output());
-        break;
-      case UNKNOWN:
-        event(
-            EventType.Warning,
-            Reasons.UNHEALTHY,
-            kind.word() + " probe errored and resulted in unknown state: " + outcome.output());
-        break;
-    }
-  }
-
   private void fail(ProbeLife probe, long podGraceMillis) {
     String word = probe.kind() == ProbeKind.LIVENESS ? "liveness" : "startup";
     restartAnyway = plan.restartPolicy() != RestartPolicy.Never;
     OptionalLong own = probe.plan().graceSeconds();
     long grace = own.isPresent() ? own.getAsLong() * 1000 : podGraceMillis;
-    stop(grace, killing("failed " + word + " probe", restartAnyway));
-  }
-
-  private String killing(String why, boolean again) {
-    if (kind() == ContainerKind.SIDECAR) {
-      return "Init container " + name + " " + why;
-    }
-    return "Container " + name + " " + why + (again ? ", will be restarted" : "");
+    stop(grace, events.killed("failed " + word + " probe", restartAnyway));
   }
 
   /** When it has to be looked at again because of time alone; its next start not counted. */
@@ -432,20 +383,5 @@ public final class ContainerLife {
         stopping.isPresent() ? stopping.get().dueAt().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
     next = Math.min(next, probes.nextAt());
     return next == Long.MAX_VALUE ? Optional.empty() : Optional.of(next);
-  }
-
-  private void event(EventType type, String reason, String message) {
-    events.event(type, reason, fieldPath(), message);
-  }
-
-  /** As events name the part of a pod: {@code spec.containers{web}}. */
-  public String fieldPath() {
-    String list =
-        switch (kind()) {
-          case INIT, SIDECAR -> "spec.initContainers{";
-          case MAIN -> "spec.containers{";
-          case EPHEMERAL -> "spec.ephemeralContainers{";
-        };
-    return list + name + "}";
   }
 }

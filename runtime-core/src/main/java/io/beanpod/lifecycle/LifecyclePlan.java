@@ -37,6 +37,17 @@ public record LifecyclePlan(
     Optional<String> target) {
   private static final int SIGTERM = 15;
 
+  /** Whether one that ended with that status is started again. */
+  boolean restarts(int exitCode) {
+    for (RestartRule rule : restartRules) {
+      if (rule.matches(exitCode)) {
+        return true;
+      }
+    }
+    return restartPolicy == RestartPolicy.Always
+        || (restartPolicy == RestartPolicy.OnFailure && exitCode != 0);
+  }
+
   /** A container without any wishes. */
   public static LifecyclePlan plain(ContainerKind kind, RestartPolicy policy) {
     return new LifecyclePlan(

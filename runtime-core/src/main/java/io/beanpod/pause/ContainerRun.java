@@ -7,9 +7,6 @@ import io.beanpod.container.OverlayDirs;
 import io.beanpod.container.PreparedStart;
 import io.beanpod.container.Sandbox;
 import io.beanpod.container.StartFailure;
-import io.beanpod.event.EventSink;
-import io.beanpod.event.EventType;
-import io.beanpod.event.Reasons;
 import io.beanpod.lifecycle.Clock;
 import io.beanpod.lifecycle.ContainerLife;
 import io.beanpod.linux.Fd;
@@ -112,21 +109,16 @@ final class ContainerRun {
    * @param id 64 hexadecimal digits
    * @param others the pod's containers, of which one may be its target
    */
-  void start(Sandbox sandbox, LogRelay relay, String id, EventSink events, Containers others) {
+  void start(Sandbox sandbox, LogRelay relay, String id, Containers others) {
     life.starting(id);
-    String path = life.fieldPath();
-    events.event(
-        EventType.Normal,
-        Reasons.PULLED,
-        path,
-        "Container image \"" + familiar(plan.image()) + "\" already present on machine");
+    life.events().pulled(plan.image());
     try (PreparedStart prepared = prepared(sandbox)) {
       Optional<Fd> joined = target(others);
       overlay = Optional.of(prepared.dirs());
       running = Optional.of(relay.open(log().toString(), plan, prepared.take()));
       oomKillsBefore = cgroup.oomKills();
       process = Optional.of(ContainerStart.start(prepared, sandbox, cgroup, joined));
-      events.event(EventType.Normal, Reasons.CREATED, path, "Created container: " + plan.name());
+      life.events().created();
       life.running();
     } catch (StartFailure e) {
       life.notStarted(e.reason(), e.getMessage());
@@ -193,16 +185,6 @@ final class ContainerRun {
       throw StartFailure.noTarget(name);
     }
     return Optional.of(target.get().pidfd());
-  }
-
-  /** As people write it: the default registry goes without saying. */
-  private static String familiar(String image) {
-    for (String prefix : new String[] {"docker.io/library/", "docker.io/"}) {
-      if (image.startsWith(prefix)) {
-        return image.substring(prefix.length());
-      }
-    }
-    return image;
   }
 
   /**

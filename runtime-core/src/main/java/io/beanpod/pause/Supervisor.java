@@ -1,7 +1,6 @@
 package io.beanpod.pause;
 
 import io.beanpod.container.Sandbox;
-import io.beanpod.event.EventType;
 import io.beanpod.lifecycle.Action;
 import io.beanpod.lifecycle.Clock;
 import io.beanpod.lifecycle.ContainerLife;
@@ -195,7 +194,7 @@ final class Supervisor implements Control.Handler {
   private void act(Action action) throws IOException {
     ContainerRun run = containers.of(action.container());
     if (action instanceof Action.Start) {
-      run.start(sandbox, relay, newId(), events, containers);
+      run.start(sandbox, relay, newId(), containers);
       changed = true;
       beginPostStart(run);
     } else if (action instanceof Action.Hook hook) {
@@ -278,11 +277,10 @@ final class Supervisor implements Control.Handler {
   private void tellOfLogs() {
     for (Optional<LogTrouble> t = relay.trouble(); t.isPresent(); t = relay.trouble()) {
       LogTrouble trouble = t.get();
-      events.event(
-          trouble.over() ? EventType.Normal : EventType.Warning,
-          trouble.reason(),
-          containers.named(trouble.container()).map(run -> run.life().fieldPath()).orElse(""),
-          trouble.message());
+      Optional<ContainerRun> run = containers.named(trouble.container());
+      if (run.isPresent()) {
+        run.get().life().events().log(trouble.over(), trouble.reason(), trouble.message());
+      }
       logs.tell(trouble, clock.now());
       changed = true;
     }
