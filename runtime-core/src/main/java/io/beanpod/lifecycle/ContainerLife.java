@@ -3,8 +3,8 @@ package io.beanpod.lifecycle;
 import io.beanpod.event.EventSink;
 import io.beanpod.event.EventType;
 import io.beanpod.event.Reasons;
+import io.beanpod.model.NextStart;
 import io.beanpod.model.RestartPolicy;
-import io.beanpod.model.Timestamp;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,9 +17,6 @@ import java.util.OptionalLong;
 public final class ContainerLife {
   /** Exit status of a process that SIGKILL ended. */
   public static final int KILLED = 137;
-
-  /** In the message of a container that waits for its next start, before when that is. */
-  public static final String NEXT_START = ", next start at ";
 
   private static final int START_ERROR = 128; // the exit code that containerd reports for it
 
@@ -268,7 +265,7 @@ public final class ContainerLife {
     } else if (reason.equals("StartError") && delay == 0) {
       status.waiting("RunContainerError", message);
     } else {
-      String next = NEXT_START + Timestamp.seconds(clock.now().plusMillis(delay));
+      String next = NextStart.at(clock.now().plusMillis(delay));
       status.waiting("CrashLoopBackOff", Texts.backOff(delay, name, pod) + next);
     }
   }
