@@ -1,8 +1,6 @@
 package io.beanpod.lifecycle;
 
 import io.beanpod.event.EventSink;
-import io.beanpod.event.EventType;
-import io.beanpod.event.Reasons;
 import io.beanpod.model.NextStart;
 import io.beanpod.model.RestartPolicy;
 import java.util.Optional;
@@ -23,7 +21,7 @@ public final class ContainerLife {
   private final String name;
   private final String pod;
   private final Clock clock;
-  private final EventSink events;
+  private final ContainerEvents events;
   private final ContainerStatus status;
 
   private LifecyclePlan plan;
@@ -50,7 +48,7 @@ public final class ContainerLife {
     this.plan = plan;
     this.backOff = backOff;
     this.clock = clock;
-    this.events = events;
+    this.events = new ContainerEvents(name, pod, plan.kind(), events);
     status = new ContainerStatus(clock);
     probes = new Probes(plan);
     nextStart = clock.monotonicMillis();
@@ -163,7 +161,7 @@ public final class ContainerLife {
 
   /** Its command has been executed. */
   public void running() {
-    event(EventType.Normal, Reasons.STARTED, "Started container " + name);
+    events.started();
     alive = true;
     startFailure = Optional.empty();
     settled = plan.postStart().isEmpty();
@@ -191,8 +189,7 @@ public final class ContainerLife {
       settle();
       return;
     }
-    // What a hook says may be a secret; events are for everyone.
-    event(EventType.Warning, Reasons.FAILED_POST_START_HOOK, "PostStartHook failed");
+    events.postStartFailed();
     Handler hook = plan.postStart().orElseThrow();
     String message = Texts.hookFailed(hook, name, pod, failure.get());
     status.waiting("PostStartHookError", message);
@@ -206,7 +203,7 @@ public final class ContainerLife {
     if (ofId.equals(id()) && stopping.isPresent()) {
       stopping.get().hookEnded();
       if (failure.isPresent()) {
-        event(EventType.Warning, Reasons.FAILED_PRE_STOP_HOOK, "PreStopHook failed");
+        events.preStopFailed();
       }
     }
   }
@@ -217,7 +214,7 @@ public final class ContainerLife {
    * @param message not empty
    */
   public void notStarted(String reason, String message) {
-    event(EventType.Warning, Reasons.FAILED, "Error: " + message);
+    events.notStarted(message);
     startFailure = Optional.of(message);
     ended(START_ERROR, 0, reason, message);
   }
@@ -251,10 +248,7 @@ public final class ContainerLife {
     long delay = backOff.afterExit(now - startedMillis);
     nextStart = now + delay;
     if (delay > 0) {
-      event(
-          EventType.Warning,
-          Reasons.BACK_OFF,
-          "Back-off restarting failed container " + name + " in pod " + pod);
+      events.backOff();
     }
     waitAgain(reason, message, delay);
   }
@@ -307,7 +301,7 @@ public final class ContainerLife {
     } else if (kind() != ContainerKind.INIT) {
       probes = new Probes(newPlan);
       restartAnyway = true;
-      stop(graceMillis, killing("definition changed", true));
+      stop(graceMillis, events.because("definition changed", true));
     }
   }
 
@@ -326,7 +320,7 @@ public final class ContainerLife {
       stopping.get().shorten(now, graceMillis);
       return;
     }
-    event(EventType.Normal, Reasons.KILLING, why);
+    events.killing(why);
     stopping = Optional.of(new Stopping(now, graceMillis, plan.preStop().isPresent()));
   }
 
@@ -371,7 +365,7 @@ public final class ContainerLife {
     if (!probes.has(probe) || !ofId.equals(id()) || !alive) {
       return false;
     }
-    tell(probe.kind(), outcome);
+    events.probed(probe.kind(), outcome);
     boolean changed = probe.outcome(ofId, outcome);
     probes.gate();
     if (changed
@@ -383,44 +377,12 @@ public final class ContainerLife {
     return changed;
   }
 
-  private void tell(ProbeKind kind, ProbeOutcome outcome) {
-    switch (outcome.verdict()) {
-      case SUCCESS:
-        break;
-      case WARNING:
-        event(
-            EventType.Warning,
-            Reasons.PROBE_WARNING,
-            kind.word() + " probe warning: " + outcome.output());
-        break;
-      case FAILURE:
-        event(
-            EventType.Warning,
-            Reasons.UNHEALTHY,
-            kind.word() + " probe failed: " + outcome.output());
-        break;
-      case UNKNOWN:
-        event(
-            EventType.Warning,
-            Reasons.UNHEALTHY,
-            kind.word() + " probe errored and resulted in unknown state: " + outcome.output());
-        break;
-    }
-  }
-
   private void fail(ProbeLife probe, long podGraceMillis) {
     String word = probe.kind() == ProbeKind.LIVENESS ? "liveness" : "startup";
     restartAnyway = plan.restartPolicy() != RestartPolicy.Never;
     OptionalLong own = probe.plan().graceSeconds();
     long grace = own.isPresent() ? own.getAsLong() * 1000 : podGraceMillis;
-    stop(grace, killing("failed " + word + " probe", restartAnyway));
-  }
-
-  private String killing(String why, boolean again) {
-    if (kind() == ContainerKind.SIDECAR) {
-      return "Init container " + name + " " + why;
-    }
-    return "Container " + name + " " + why + (again ? ", will be restarted" : "");
+    stop(grace, events.because("failed " + word + " probe", restartAnyway));
   }
 
   /** When it has to be looked at again because of time alone; its next start not counted. */
@@ -431,18 +393,8 @@ public final class ContainerLife {
     return next == Long.MAX_VALUE ? Optional.empty() : Optional.of(next);
   }
 
-  private void event(EventType type, String reason, String message) {
-    events.event(type, reason, fieldPath(), message);
-  }
-
   /** As events name the part of a pod: {@code spec.containers{web}}. */
   public String fieldPath() {
-    String list =
-        switch (kind()) {
-          case INIT, SIDECAR -> "spec.initContainers{";
-          case MAIN -> "spec.containers{";
-          case EPHEMERAL -> "spec.ephemeralContainers{";
-        };
-    return list + name + "}";
+    return events.fieldPath();
   }
 }
