@@ -31,12 +31,6 @@ public final class Flock implements AutoCloseable {
     return onFile(file, LOCK_SH);
   }
 
-  /** Locks {@code file} exclusively if nobody holds it now. */
-  public static Optional<Flock> tryExclusive(Path file) throws SyscallException {
-    String path = file.toString();
-    return tryLock(Fd.open(path, Fd.O_RDWR | Fd.O_CREAT | Fd.O_NOFOLLOW, 0600), path);
-  }
-
   /** The open file, for a child that is to hold the lock too: until both have closed it. */
   public Fd fd() {
     return fd;

@@ -86,16 +86,6 @@ public final class Inotify implements AutoCloseable {
   }
 
   /**
-   * Ends a watch; {@link Event#ended} follows.
-   *
-   * @throws SyscallException EINVAL where it has ended already
-   */
-  public void unwatch(int watch) throws SyscallException {
-    long r = Kernel.call(Nr.INOTIFY_RM_WATCH, inotify.number(), watch);
-    Kernel.check("inotify_rm_watch", "watch " + watch, r);
-  }
-
-  /**
    * Lets {@link #await} come back, with nothing, also while {@code fd} can be read: a pidfd is that
    * when its process has ended. Before it is closed, {@link #forget} it.
    */

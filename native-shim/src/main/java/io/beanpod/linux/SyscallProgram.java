@@ -155,14 +155,6 @@ public final class SyscallProgram extends StepList {
         "openat2", path, Nr.OPENAT2, dir, string(path), bytes(how.array()), number(OPEN_HOW_SIZE));
   }
 
-  /** openat2 with O_CREAT: a file of {@code mode} is made where there is none. */
-  public Result openat2Creating(Arg dir, String path, int flags, int mode, long resolve) {
-    ByteBuffer how = words(3);
-    how.putLong(flags | Fd.O_CLOEXEC | Fd.O_CREAT).putLong(mode).putLong(resolve);
-    return add(
-        "openat2", path, Nr.OPENAT2, dir, string(path), bytes(how.array()), number(OPEN_HOW_SIZE));
-  }
-
   public void mkdirat(Arg dir, String path, int mode) {
     add("mkdirat", path, Nr.MKDIRAT, dir, string(path), number(mode));
   }
@@ -179,23 +171,10 @@ public final class SyscallProgram extends StepList {
     add("unlinkat", path, Nr.UNLINKAT, dir, string(path), number(0));
   }
 
-  public void fchmodat(Arg dir, String path, int mode) {
-    add("fchmodat", path, Nr.FCHMODAT, dir, string(path), number(mode));
-  }
-
-  public void fchownat(Arg dir, String path, int uid, int gid) {
-    add("fchownat", path, Nr.FCHOWNAT, dir, string(path), number(uid), number(gid), number(0));
-  }
-
   /** Writes {@code text} in one call. */
   public void write(Arg fd, String text, String what) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     add("write", what, Nr.WRITE, fd, bytes(utf8), number(utf8.length));
-  }
-
-  /** Waits until one byte can be read, or the other end is closed. */
-  public void awaitByte(Arg fd, String what) {
-    add("read", what, Nr.READ, fd, bytes(new byte[8]), number(1));
   }
 
   public void dup3(Arg fd, int target) {

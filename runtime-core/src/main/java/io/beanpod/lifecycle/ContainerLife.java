@@ -1,8 +1,8 @@
 package io.beanpod.lifecycle;
 
 import io.beanpod.event.EventSink;
+import io.beanpod.model.NextStart;
 import io.beanpod.model.RestartPolicy;
-import io.beanpod.model.Timestamp;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,9 +15,6 @@ import java.util.OptionalLong;
 public final class ContainerLife {
   /** Exit status of a process that SIGKILL ended. */
   public static final int KILLED = 137;
-
-  /** In the message of a container that waits for its next start, before when that is. */
-  public static final String NEXT_START = ", next start at ";
 
   private static final int START_ERROR = 128; // the exit code that containerd reports for it
 
@@ -267,7 +264,7 @@ public final class ContainerLife {
     } else if (reason.equals("StartError") && delay == 0) {
       status.waiting("RunContainerError", message);
     } else {
-      String next = NEXT_START + Timestamp.seconds(clock.now().plusMillis(delay));
+      String next = NextStart.at(clock.now().plusMillis(delay));
       status.waiting("CrashLoopBackOff", Texts.backOff(delay, name, pod) + next);
     }
   }

@@ -4,6 +4,7 @@ import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.ContainerLife;
 import io.beanpod.lifecycle.Phase;
 import io.beanpod.lifecycle.PodLife;
+import io.beanpod.model.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -144,7 +145,7 @@ final class Conditions {
     tree.put("type", type);
     tree.put("status", condition.status());
     tree.put("lastProbeTime", null);
-    tree.put("lastTransitionTime", Timestamps.seconds(condition.since()));
+    tree.put("lastTransitionTime", Timestamp.seconds(condition.since()));
     if (!condition.reason().isEmpty()) {
       tree.put("reason", condition.reason());
     }

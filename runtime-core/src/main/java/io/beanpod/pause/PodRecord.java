@@ -3,6 +3,7 @@ package io.beanpod.pause;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.lifecycle.PodLife;
 import io.beanpod.model.JsonWriter;
+import io.beanpod.model.Timestamp;
 import io.beanpod.pod.PodPlan;
 import io.beanpod.store.AtomicFile;
 import io.beanpod.store.ProcessIdentity;
@@ -70,7 +71,7 @@ final class PodRecord {
     deletionAt = Optional.of(at);
     deletion =
         ",\"deletionTimestamp\":\""
-            + Timestamps.seconds(at)
+            + Timestamp.seconds(at)
             + "\",\"deletionGracePeriodSeconds\":"
             + graceSeconds;
   }

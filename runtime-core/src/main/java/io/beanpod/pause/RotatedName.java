@@ -1,5 +1,6 @@
 package io.beanpod.pause;
 
+import io.beanpod.model.Timestamp;
 import java.time.Instant;
 
 /**
@@ -24,7 +25,7 @@ final class RotatedName {
   String next(Instant now) {
     last = Math.max(now.getEpochSecond() * PER_SECOND, last + 1);
     // 2006-01-02T15:04:05Z
-    String time = Timestamps.seconds(Instant.ofEpochSecond(last / PER_SECOND));
+    String time = Timestamp.seconds(Instant.ofEpochSecond(last / PER_SECOND));
     StringBuilder name = new StringBuilder(log).append('.');
     for (int i = 0; i < time.length(); i++) {
       char c = time.charAt(i);

@@ -4,6 +4,7 @@ import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.ContainerLife;
 import io.beanpod.lifecycle.ContainerState;
 import io.beanpod.lifecycle.PodLife;
+import io.beanpod.model.Timestamp;
 import io.beanpod.pod.PodPlan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class StatusTree {
         status.put("podIPs", List.of(Map.of("ip", plan.hostIp())));
       }
     }
-    status.put("startTime", Timestamps.seconds(startTime));
+    status.put("startTime", Timestamp.seconds(startTime));
     status.put("qosClass", plan.qosClass());
     List<Object> init = new ArrayList<>();
     List<Object> main = new ArrayList<>();
@@ -97,7 +98,7 @@ final class StatusTree {
       return Map.of("waiting", tree);
     }
     if (state instanceof ContainerState.Running r) {
-      tree.put("startedAt", Timestamps.seconds(r.startedAt()));
+      tree.put("startedAt", Timestamp.seconds(r.startedAt()));
       return Map.of("running", tree);
     }
     ContainerState.Terminated t = (ContainerState.Terminated) state;
@@ -110,8 +111,8 @@ final class StatusTree {
       tree.put("message", t.message());
     }
     boolean ran = !t.containerId().isEmpty(); // else it was given up before its first start
-    tree.put("startedAt", ran ? Timestamps.seconds(t.startedAt()) : null);
-    tree.put("finishedAt", ran ? Timestamps.seconds(t.finishedAt()) : null);
+    tree.put("startedAt", ran ? Timestamp.seconds(t.startedAt()) : null);
+    tree.put("finishedAt", ran ? Timestamp.seconds(t.finishedAt()) : null);
     if (ran) {
       tree.put("containerID", uri(t.containerId()));
     }

@@ -3,21 +3,16 @@ package io.beanpod.pause;
 import io.beanpod.model.Timestamp;
 import java.time.Instant;
 
-/** RFC 3339 times in UTC, as Kubernetes writes them; no formatter, which would be slow to load. */
+/** Times of log entries, many of which share their second. */
 final class Timestamps {
   private long second = Long.MIN_VALUE;
   private String prefix = "";
-
-  /** {@code 2026-01-31T10:00:00Z}: the precision of {@code metav1.Time}. */
-  static String seconds(Instant t) {
-    return Timestamp.seconds(t);
-  }
 
   /** {@code 2026-01-31T10:00:00.123456789Z}: the precision of the CRI log format. */
   String nanos(Instant t) {
     if (t.getEpochSecond() != second) {
       second = t.getEpochSecond();
-      prefix = seconds(t).replace('Z', '.');
+      prefix = Timestamp.seconds(t).replace('Z', '.');
     }
     StringBuilder text = new StringBuilder(30).append(prefix);
     int nano = t.getNano();

@@ -14,16 +14,17 @@ import java.nio.file.Path;
  * run/beanpod/pods/UID/pod.json                    the v1.Pod, with its status
  * run/beanpod/pods/UID/runtime.json                process ids, cgroups, layers: see RuntimeState
  * run/beanpod/pods/UID/events.jsonl                the pod's v1.Events, a line each
+ * run/beanpod/pods/UID/boot_id                     of the boot that it was made in
  * run/beanpod/pods/UID/pause.log                   what the pause has to say of itself
  * run/beanpod/pods/UID/control.sock                the pause listens here (mode 0600)
  * run/beanpod/events/NAMESPACE/UID.jsonl           the same for an hour after the pod is gone
- * run/beanpod/pods/UID/boot_id                     of the boot that it was made in
  * run/netns/NAME                                   the pod's network namespace, as ip-netns(8) wants it
  * var/lib/beanpod/oci/                             images: an OCI image layout
  * var/lib/beanpod/layers/DIFFID/                   unpacked layers
  * var/lib/beanpod/pods/UID/pod.json                the object as accepted: see StoredManifest
- * var/lib/beanpod/pods/UID/CONTAINER/ATTEMPT/      upper, work and root of an overlay
- * var/log/pods/NAMESPACE_NAME_UID/CONTAINER/N.log  logs, CRI format
+ * var/lib/beanpod/pods/UID/CONTAINER/root/         where its root file system is mounted
+ * var/lib/beanpod/pods/UID/CONTAINER/ATTEMPT/      upper and work of its overlay, termination-log
+ * var/log/pods/NAMESPACE_NAME_UID/CONTAINER/N.log  logs, CRI format; rotated: N.log.TIME
  * </pre>
  *
  * @param base the directory that stands for {@code /}

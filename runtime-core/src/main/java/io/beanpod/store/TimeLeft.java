@@ -1,15 +1,10 @@
 package io.beanpod.store;
 
-import io.beanpod.lifecycle.ContainerLife;
 import io.beanpod.model.Json;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import io.beanpod.model.NextStart;
 import java.util.Map;
 
-/**
- * Says how long a container that keeps crashing has still to wait. Its pause wrote when that is
- * over, once, and sleeps; how long that is from now is the reader's to say.
- */
+/** Says how long a container that keeps crashing has still to wait. */
 final class TimeLeft {
   private TimeLeft() {}
 
@@ -18,22 +13,10 @@ final class TimeLeft {
     for (String kind : new String[] {"containerStatuses", "initContainerStatuses"}) {
       for (Object item : Json.list(Json.at(pod, "status", kind))) {
         Map<String, Object> waiting = Json.object(Json.at(Json.object(item), "state", "waiting"));
-        String message = Json.string(waiting.get("message"));
-        int mark = message.indexOf(ContainerLife.NEXT_START);
-        if (mark >= 0) {
-          String time = message.substring(mark + ContainerLife.NEXT_START.length());
-          waiting.put("message", message.substring(0, mark) + left(time, nowMillis));
+        if (waiting.get("message") instanceof String message) {
+          waiting.put("message", NextStart.left(message, nowMillis));
         }
       }
-    }
-  }
-
-  private static String left(String time, long nowMillis) {
-    try {
-      long seconds = (Instant.parse(time).toEpochMilli() - nowMillis + 999) / 1000;
-      return ", " + Math.max(0, seconds) + "s left";
-    } catch (DateTimeParseException e) {
-      return ContainerLife.NEXT_START + time; // as it was: still true
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.beanpod.cli.describe;
 
-import io.beanpod.cli.text.Rfc3339;
 import io.beanpod.model.Json;
+import io.beanpod.model.Rfc3339;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -1,9 +1,9 @@
 package io.beanpod.cli.describe;
 
 import io.beanpod.cli.text.HumanDuration;
-import io.beanpod.cli.text.Rfc3339;
 import io.beanpod.event.StoredEvent;
 import io.beanpod.model.Json;
+import io.beanpod.model.Rfc3339;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.beanpod.cli.events;
 
 import io.beanpod.cli.text.HumanDuration;
-import io.beanpod.cli.text.Rfc3339;
 import io.beanpod.event.StoredEvent;
+import io.beanpod.model.Rfc3339;
 import java.util.OptionalLong;
 
 /** How long ago, as kubectl says it. */

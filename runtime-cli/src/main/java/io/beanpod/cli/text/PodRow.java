@@ -1,6 +1,7 @@
 package io.beanpod.cli.text;
 
 import io.beanpod.model.Json;
+import io.beanpod.model.Rfc3339;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;

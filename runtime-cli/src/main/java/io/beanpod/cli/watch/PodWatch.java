@@ -1,9 +1,10 @@
 package io.beanpod.cli.watch;
 
-import io.beanpod.cli.text.Rfc3339;
 import io.beanpod.model.Json;
+import io.beanpod.model.Timestamp;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,8 +94,7 @@ public final class PodWatch {
       return pod;
     }
     Map<String, Object> tree = Json.copy(pod.tree());
-    // To the second, as all times in metadata.
-    String now = Rfc3339.format(clock.getAsLong() / 1000 * 1000).replace(".000", "");
+    String now = Timestamp.seconds(Instant.ofEpochMilli(clock.getAsLong()));
     Json.object(tree.get("metadata")).put("deletionTimestamp", now);
     return new StoredPod(tree, pod.directory(), false);
   }

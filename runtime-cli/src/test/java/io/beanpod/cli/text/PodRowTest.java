@@ -3,6 +3,7 @@ package io.beanpod.cli.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beanpod.model.Documents;
+import io.beanpod.model.Rfc3339;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

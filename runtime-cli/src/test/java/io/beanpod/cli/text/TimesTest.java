@@ -2,6 +2,7 @@ package io.beanpod.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.beanpod.model.Rfc3339;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;

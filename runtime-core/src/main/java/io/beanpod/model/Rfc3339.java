@@ -1,4 +1,4 @@
-package io.beanpod.cli.text;
+package io.beanpod.model;
 
 import java.util.OptionalLong;
 
