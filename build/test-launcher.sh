@@ -13,6 +13,13 @@ for target in build test demo bench install images format lint clean help; do
   make help | grep -q "make $target " || fail "make help does not name $target"
 done
 
+# README.md's table has every command.
+./beanpod --help | sed -n 's/^  \(image [a-z]*\|[a-z]*\)  *[A-Z].*/\1/p' >"$work/commands"
+[ -s "$work/commands" ] || fail "beanpod --help lists no command"
+while read -r command; do
+  grep -q "^|.*\`\(beanpod \)\{0,1\}$command\b" README.md || fail "README.md does not tell of beanpod $command"
+done <"$work/commands"
+
 # Not built: says what to do. (A launcher without a dist beside it.)
 cp beanpod "$work/beanpod"
 if "$work/beanpod" version >"$work/out" 2>&1; then fail "a launcher without dist/ succeeded"; fi

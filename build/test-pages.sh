@@ -43,15 +43,15 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
-# A lab changes its files: it has copies of them.
-if [ "$name" = README.md ]; then
-  cd "$top"
-else
-  mkdir "$work/copy"
-  cp -R "${page%/*}" "$work/copy/lab"
-  ln -s "$top/rootfs-fixtures" "$work/copy/rootfs-fixtures"
-  cd "$work/copy/lab"
-fi
+cd "$top"
+case $name in
+  labs/*) # changes its files: it has copies of them
+    mkdir "$work/copy"
+    cp -R labs "$work/copy/labs"
+    ln -s "$top/rootfs-fixtures" "$work/copy/rootfs-fixtures"
+    cd "$work/copy/labs"
+    ;;
+esac
 
 awk -v work="$work" -f "$top/build/page-commands.awk" "$page"
 [ -e "$work/001.command" ] || die "$name has no console block with a command"
