@@ -13,6 +13,7 @@ final class Registry {
           "get",
           "describe",
           "events",
+          "top",
           "explain",
           "logs",
           "exec",
@@ -46,6 +47,8 @@ final class Registry {
         return Optional.of(new DescribeCommand());
       case "events":
         return Optional.of(new EventsCommand());
+      case "top":
+        return Optional.of(new TopCommand());
       case "logs":
         return Optional.of(new LogsCommand());
       case "exec":
