@@ -60,6 +60,8 @@ get pod $pod -o yaml
 describe pod $pod
 get events
 events --for pod/$pod
+top pod $pod --containers
+top pods -A -o wide
 inspect $pod
 logs $pod -c first
 exec $pod -c first -- true

@@ -33,6 +33,9 @@ public final class Terminal {
     void close() throws SyscallException;
   }
 
+  /** How much fits into a terminal; 0 where it does not say. */
+  public record Size(int rows, int columns) {}
+
   private Terminal() {}
 
   /** Whether descriptor {@code fd} of this process is a terminal. */
@@ -61,6 +64,18 @@ public final class Terminal {
     } catch (SyscallException e) {
       master.close();
       throw e;
+    }
+  }
+
+  /** The window size of descriptor {@code fd} of this process; empty if it is no terminal. */
+  public static Optional<Size> size(int fd) {
+    try (NativeBuffer size = new NativeBuffer(8)) {
+      return Kernel.call(Nr.IOCTL, fd, TIOCGWINSZ, size.address()) == 0
+          ? Optional.of(
+              new Size(
+                  Memory.getShort(size.memory(), 0) & 0xffff, // ws_row
+                  Memory.getShort(size.memory(), 2) & 0xffff)) // ws_col
+          : Optional.empty();
     }
   }
 

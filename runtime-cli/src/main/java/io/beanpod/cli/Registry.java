@@ -13,7 +13,8 @@ final class Registry {
       List.of(
           new Group("Launch and stop", List.of("apply", "replace", "start", "delete")),
           new Group(
-              "Look", List.of("get", "describe", "events", "logs", "wait", "inspect", "explain")),
+              "Look",
+              List.of("get", "describe", "events", "logs", "top", "wait", "inspect", "explain")),
           new Group("Work in containers", List.of("exec", "attach", "cp", "debug")),
           new Group("Change what runs", List.of("label", "annotate", "patch", "edit")),
           new Group(
@@ -34,6 +35,8 @@ final class Registry {
         return Optional.of(new DescribeCommand());
       case "events":
         return Optional.of(new EventsCommand());
+      case "top":
+        return Optional.of(new TopCommand());
       case "logs":
         return Optional.of(new LogsCommand());
       case "exec":

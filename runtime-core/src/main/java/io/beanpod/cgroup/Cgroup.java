@@ -3,9 +3,11 @@ package io.beanpod.cgroup;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.SyscallException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One cgroup of ours, in all hierarchies of the host that matter. */
 public sealed interface Cgroup permits V2Cgroup, V1Cgroup {
@@ -76,4 +78,26 @@ public sealed interface Cgroup permits V2Cgroup, V1Cgroup {
 
   /** What it uses now. */
   Usage usage() throws IOException;
+
+  /** CPU time used so far, in nanoseconds; absent where a v1 host lacks cpuacct. */
+  OptionalLong cpuNanos() throws IOException;
+
+  /** How many tasks are here and in cgroups below: processes, and each of their threads. */
+  long pidsCurrent() throws IOException;
+
+  /** What went to and from block devices so far; absent where no io controller looks after it. */
+  Optional<IoBytes> io() throws IOException;
+
+  /** How its processes wait for one another; {@link Pressure#NONE} with v1. */
+  Pressure pressure() throws IOException;
+
+  /** Whether it is there, in all hierarchies. */
+  default boolean exists() {
+    for (Path directory : directories()) {
+      if (!Files.isDirectory(directory)) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

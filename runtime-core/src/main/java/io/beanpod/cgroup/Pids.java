@@ -20,6 +20,11 @@ final class Pids {
     }
   }
 
+  /** Tasks here and in cgroups below. */
+  static long current(Path directory) throws IOException {
+    return ControlFile.readLong(directory, "pids.current");
+  }
+
   /**
    * Lets no process here or below fork any more.
    *

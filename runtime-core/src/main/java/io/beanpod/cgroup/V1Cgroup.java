@@ -93,10 +93,29 @@ record V1Cgroup(String path, Path cpu, Path memory, Path pids, Optional<Path> cp
 
   @Override
   public Usage usage() throws IOException {
-    OptionalLong nanos =
-        cpuacct.isPresent()
-            ? OptionalLong.of(V1Cpu.usageNanos(cpuacct.get()))
-            : OptionalLong.empty();
-    return new Usage(V1Memory.usage(memory), nanos);
+    return new Usage(V1Memory.usage(memory), V1Memory.inactiveFile(memory), cpuNanos());
+  }
+
+  @Override
+  public OptionalLong cpuNanos() throws IOException {
+    return cpuacct.isPresent()
+        ? OptionalLong.of(V1Cpu.usageNanos(cpuacct.get()))
+        : OptionalLong.empty();
+  }
+
+  @Override
+  public long pidsCurrent() throws IOException {
+    return Pids.current(pids);
+  }
+
+  /** Absent: v1 could count it in blkio alone, and pods are in no hierarchy of that. */
+  @Override
+  public Optional<IoBytes> io() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Pressure pressure() {
+    return Pressure.NONE;
   }
 }

@@ -37,4 +37,9 @@ final class V1Memory {
   static long usage(Path directory) throws IOException {
     return ControlFile.readLong(directory, "memory.usage_in_bytes");
   }
+
+  /** With {@code total_}, that of cgroups below is in it, as it is in the usage. */
+  static long inactiveFile(Path directory) throws IOException {
+    return ControlFile.readKey(directory, "memory.stat", "total_inactive_file");
+  }
 }

@@ -66,6 +66,26 @@ record V2Cgroup(String path, Path directory) implements Cgroup {
 
   @Override
   public Usage usage() throws IOException {
-    return new Usage(V2Memory.usage(directory), OptionalLong.of(V2Cpu.usageNanos(directory)));
+    return new Usage(V2Memory.usage(directory), V2Memory.inactiveFile(directory), cpuNanos());
+  }
+
+  @Override
+  public OptionalLong cpuNanos() throws IOException {
+    return OptionalLong.of(V2Cpu.usageNanos(directory));
+  }
+
+  @Override
+  public long pidsCurrent() throws IOException {
+    return Pids.current(directory);
+  }
+
+  @Override
+  public Optional<IoBytes> io() throws IOException {
+    return V2Io.bytes(directory);
+  }
+
+  @Override
+  public Pressure pressure() throws IOException {
+    return V2Pressure.of(directory);
   }
 }

@@ -32,4 +32,8 @@ final class V2Memory {
   static long usage(Path directory) throws IOException {
     return ControlFile.readLong(directory, "memory.current");
   }
+
+  static long inactiveFile(Path directory) throws IOException {
+    return ControlFile.readKey(directory, "memory.stat", "inactive_file");
+  }
 }

@@ -95,6 +95,11 @@ public record RuntimeState(
         List.copyOf(containers));
   }
 
+  /** The pause's own cgroup, relative to the root of a hierarchy. */
+  public String pauseCgroup() {
+    return cgroup + "/pause";
+  }
+
   /** The container of that name. */
   public Optional<Container> container(String name) {
     for (Container container : containers) {

@@ -79,9 +79,31 @@ class V1ControllersTest {
   void oomKillsAndUsage() throws IOException {
     memory
         .file("memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 5\n")
-        .file("memory.usage_in_bytes", "8192\n");
+        .file("memory.usage_in_bytes", "8192\n")
+        .file("memory.stat", "inactive_file 1\ntotal_cache 5000\ntotal_inactive_file 4096\n");
     assertThat(cgroup.oomKills()).isEqualTo(5);
-    assertThat(cgroup.usage()).isEqualTo(new Usage(8192, OptionalLong.of(4711)));
+    assertThat(cgroup.usage()).isEqualTo(new Usage(8192, 4096, OptionalLong.of(4711)));
+    assertThat(cgroup.usage().workingSetBytes()).isEqualTo(4096);
+  }
+
+  @Test
+  void whatFlowsIsCountedWhereAHierarchyOfOursCounts() throws IOException {
+    pids.file("pids.current", "3\n");
+    assertThat(cgroup.cpuNanos()).hasValue(4711);
+    assertThat(cgroup.pidsCurrent()).isEqualTo(3);
+    assertThat(cgroup.io()).isEmpty();
+    assertThat(cgroup.pressure()).isEqualTo(Pressure.NONE);
+    Cgroup without =
+        new V1Cgroup("", cpu.directory(), memory.directory(), pids.directory(), Optional.empty());
+    assertThat(without.cpuNanos()).isEmpty();
+  }
+
+  @Test
+  void itIsThereOnlyInAllHierarchies() throws IOException {
+    assertThat(cgroup.exists()).isTrue();
+    Files.delete(dir.resolve("pids/pids.max"));
+    Files.delete(dir.resolve("pids"));
+    assertThat(cgroup.exists()).isFalse();
   }
 
   @Test

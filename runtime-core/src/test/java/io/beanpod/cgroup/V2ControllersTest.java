@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,8 +80,57 @@ class V2ControllersTest {
   @Test
   void usage() throws IOException {
     fake.file("memory.current", "1052672\n")
+        .file("memory.stat", "anon 4096\nfile 9000\ninactive_anon 1\ninactive_file 8192\n")
         .file("cpu.stat", "usage_usec 1500\nuser_usec 1000\nsystem_usec 500\n");
-    assertThat(cgroup.usage()).isEqualTo(new Usage(1052672, OptionalLong.of(1_500_000)));
+    assertThat(cgroup.usage()).isEqualTo(new Usage(1052672, 8192, OptionalLong.of(1_500_000)));
+    assertThat(cgroup.usage().workingSetBytes()).isEqualTo(1044480);
+  }
+
+  @Test
+  void theWorkingSetIsNeverBelowZero() throws IOException {
+    // The two files are read one after the other, and the kernel flushes its counters in between.
+    fake.file("memory.current", "4096\n").file("memory.stat", "inactive_file 8192\n");
+    fake.file("cpu.stat", "usage_usec 0\n");
+    assertThat(cgroup.usage().workingSetBytes()).isZero();
+  }
+
+  @Test
+  void pidsAndTheBytesOfAllDevices() throws IOException {
+    fake.file("pids.current", "12\n")
+        .file(
+            "io.stat",
+            "8:16 rbytes=1459200 wbytes=314773504 rios=192 wios=353 dbytes=0 dios=0\n"
+                + "8:0 rbytes=100 wbytes=20 rios=1 wios=1 dbytes=7 dios=1\n");
+    assertThat(cgroup.pidsCurrent()).isEqualTo(12);
+    assertThat(cgroup.io()).contains(new IoBytes(1459300, 314773524));
+    fake.file("io.stat", "");
+    assertThat(cgroup.io()).contains(IoBytes.ZERO);
+    // Before its first byte the kernel may list a device without counters.
+    fake.file("io.stat", "8:0 \n");
+    assertThat(cgroup.io()).contains(IoBytes.ZERO);
+    Files.delete(dir.resolve("io.stat"));
+    assertThat(cgroup.io()).isEmpty();
+  }
+
+  @Test
+  void pressureIsThatOfTheLastTenSeconds() throws IOException {
+    fake.file("cpu.pressure", psi("12.34"))
+        .file("memory.pressure", psi("0.05"))
+        .file("io.pressure", psi("100.00"));
+    assertThat(cgroup.pressure())
+        .isEqualTo(new Pressure(OptionalInt.of(1234), OptionalInt.of(5), OptionalInt.of(10000)));
+    Files.delete(dir.resolve("io.pressure"));
+    assertThat(cgroup.pressure().io()).isEmpty();
+    fake.file("cpu.pressure", "full avg10=0.00\n");
+    assertThatThrownBy(cgroup::pressure)
+        .isInstanceOf(CgroupException.class)
+        .hasMessageContaining(dir.resolve("cpu.pressure") + " does not begin with 'some avg10=");
+  }
+
+  private static String psi(String avg10) {
+    return "some avg10="
+        + avg10
+        + " avg60=1.00 avg300=2.00 total=12345678\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n";
   }
 
   @Test

@@ -1,0 +1,64 @@
+package io.beanpod.cli.top;
+
+import io.beanpod.cgroup.Cgroup;
+import io.beanpod.cgroup.CgroupDriver;
+import io.beanpod.cgroup.Counters;
+import io.beanpod.cgroup.Pressure;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Reads this host's cgroups: three or four small files per container, and six more with detail. */
+public final class CgroupMeter implements Meter {
+  private final CgroupDriver driver;
+  private final boolean detail;
+
+  /**
+   * A meter.
+   *
+   * @param detail whether pids, io and pressure are read too
+   */
+  public CgroupMeter(CgroupDriver driver, boolean detail) {
+    this.driver = driver;
+    this.detail = detail;
+  }
+
+  /** Reads one that may be removed meanwhile: then, whatever error that was is none. */
+  private <T> Optional<T> read(String path, Read<T> read) throws IOException {
+    Cgroup cgroup = driver.cgroup(path);
+    try {
+      return Optional.of(read.of(cgroup));
+    } catch (IOException e) {
+      if (cgroup.exists()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** One look at a cgroup. */
+  @FunctionalInterface
+  private interface Read<T> {
+    T of(Cgroup cgroup) throws IOException;
+  }
+
+  @Override
+  public Optional<Counters> counters(String path) throws IOException {
+    return read(
+        path,
+        cgroup ->
+            new Counters(
+                System.nanoTime(), cgroup.cpuNanos(), detail ? cgroup.io() : Optional.empty()));
+  }
+
+  @Override
+  public Optional<Level> level(String path) throws IOException {
+    return read(
+        path,
+        cgroup -> new Level(cgroup.usage().workingSetBytes(), detail ? cgroup.pidsCurrent() : 0));
+  }
+
+  @Override
+  public Optional<Pressure> pressure(String path) throws IOException {
+    return detail ? read(path, Cgroup::pressure) : Optional.of(Pressure.NONE);
+  }
+}
