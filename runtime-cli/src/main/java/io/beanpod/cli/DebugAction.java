@@ -27,6 +27,7 @@ final class DebugAction {
   static int run(Context context, DebugOptions options) throws IOException {
     StoredPod pod = context.pod(options.namespace(), options.pod());
     String name = options.container().orElseGet(DebugAction::newName);
+    new PodUpdate(context.root()).ephemeral(pod, container(options, name));
     if (!options.quiet()) {
       if (options.target().isPresent()) {
         context
@@ -39,7 +40,6 @@ final class DebugAction {
       }
       context.err().flush();
     }
-    new PodUpdate(context.root()).ephemeral(pod, container(options, name));
     Map<String, Object> state = awaitStart(context, pod, name);
     String message = Json.string(Json.at(state, "terminated", "message"));
     if (Json.string(Json.at(state, "terminated", "containerID")).isEmpty() && !message.isEmpty()) {

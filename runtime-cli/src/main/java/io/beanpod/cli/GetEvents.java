@@ -49,7 +49,7 @@ final class GetEvents {
   private final String namespace;
   private final FieldSelector fields;
 
-  private GetEvents(Context context, Arguments arguments) {
+  private GetEvents(Context context, Arguments arguments) throws IOException {
     this.context = context;
     this.arguments = arguments;
     names = names(arguments.allWords());
@@ -64,8 +64,7 @@ final class GetEvents {
     }
     namespace = Context.namespace(arguments);
     fields = FieldSelector.parse("get", arguments.value("field-selector").orElse(""), FIELDS);
-    printer =
-        EventPrinter.ofGet(arguments.value("output").orElse(""), all, !arguments.on("no-headers"));
+    printer = EventPrinter.ofGet(arguments, all);
   }
 
   /**

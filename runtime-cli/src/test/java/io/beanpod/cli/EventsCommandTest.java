@@ -153,7 +153,24 @@ class EventsCommandTest {
   }
 
   @Test
+  void printsWhatATemplateAsksFor() throws IOException {
+    history();
+    String each = "jsonpath={range .items[*]}{.involvedObject.name} {.reason}{'\\n'}{end}";
+    assertThat(pods.run("get", "events", "-A", "-o", each).out())
+        .isEqualTo("db Started\nweb Started\nweb BackOff\n");
+    assertThat(pods.run("get", "events", "-o", "custom-columns=R:.reason,N:.count").out())
+        .isEqualTo("R         N\nStarted   1\nBackOff   2\n");
+    String name = pods.run("get", "events", "-oname").out().lines().findFirst().orElseThrow();
+    assertThat(pods.run("get", name, "-o", "jsonpath={.reason}").out()).isEqualTo("Started");
+    assertThat(pods.run("get", "events", "-o", "jsonpath={.items").err())
+        .startsWith("error: error parsing jsonpath {.items, ");
+    assertThat(pods.run("get", "events", "-o", "xml").err())
+        .contains("unable to match a printer suitable for the output format \"xml\"");
+  }
+
+  @Test
   void saysThatThereAreNone() {
+    assertThat(pods.run("get", "events", "-ojsonpath={.kind}").out()).isEqualTo("List");
     assertThat(pods.run("events")).isEqualTo(new Result(0, "", NOTHING));
     assertThat(pods.run("events", "-A", "-ojson"))
         .isEqualTo(new Result(0, "", "No events found.\n"));

@@ -19,7 +19,9 @@ import java.util.Set;
  *   <li>After 25 events only one in five minutes comes out; the others are counted all the same.
  * </ol>
  *
- * <p>Unlike there, the intervals are those of a clock that only goes forward.
+ * <p>Unlike there, the intervals are those of a clock that only goes forward. And what has not been
+ * there before always comes out: a container that crashes all the time hides no probe that fails,
+ * and no end that was asked for. Rule 2 bounds how many these can be.
  *
  * @see <a
  *     href="https://github.com/kubernetes/client-go/blob/master/tools/record/events_cache.go">events_cache.go</a>
@@ -60,7 +62,7 @@ final class EventCorrelator {
    *
    * @param millis of a clock that only goes forward
    * @param now of the wall clock
-   * @return the event as it is now; empty: there are too many
+   * @return the event as it is now; empty: it was there before, and there are too many
    */
   Optional<Event> correlate(
       long millis, Instant now, EventType type, String reason, String fieldPath, String message) {
@@ -70,7 +72,8 @@ final class EventCorrelator {
             ? observe(kind, now, type, reason, fieldPath, COMBINED + message)
             : observe(
                 kind + '\n' + fieldPath + '\n' + message, now, type, reason, fieldPath, message);
-    return bucket.take(millis) ? Optional.of(event) : Optional.empty();
+    boolean room = bucket.take(millis);
+    return room || event.count() == 1 ? Optional.of(event) : Optional.empty();
   }
 
   private boolean combines(String kind, String message, long millis) {

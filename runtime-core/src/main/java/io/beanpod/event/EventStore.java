@@ -59,11 +59,20 @@ public final class EventStore {
         }
       }
     }
+    List<List<StoredEvent>> pods = new ArrayList<>(events.values());
+    pods.removeIf(List::isEmpty);
+    pods.sort(Comparator.comparing(EventStore::begin));
     List<StoredEvent> all = new ArrayList<>();
-    for (List<StoredEvent> one : events.values()) {
+    for (List<StoredEvent> one : pods) {
       addFresh(one, all);
     }
     return sorted(all);
+  }
+
+  /** When a pod's first event happened, in nanoseconds: they are in its name, all as long. */
+  private static String begin(List<StoredEvent> events) {
+    String name = events.get(0).name();
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   /** Those of one namespace, the one that happened last at the end. */
@@ -92,7 +101,7 @@ public final class EventStore {
     }
   }
 
-  /** By their last time; of one pod within a second, as they happened. */
+  /** By their last time; within a second in the order they come in, which is that of each pod. */
   static List<StoredEvent> sorted(List<StoredEvent> events) {
     events.sort(Comparator.comparing(StoredEvent::lastTimestamp));
     return events;

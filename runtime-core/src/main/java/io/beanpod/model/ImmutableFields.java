@@ -17,6 +17,7 @@ import java.util.Set;
  */
 public final class ImmutableFields {
   private static final String ANEW = "make the pod anew: beanpod replace --force -f FILE";
+  private static final String NEVER = ImagePullPolicy.Never.name(); // no tag makes that
   private static final String DEADLINE = "activeDeadlineSeconds";
   private static final String TOLERATIONS = "tolerations";
   private static final String EPHEMERAL = "ephemeralContainers";
@@ -110,8 +111,8 @@ public final class ImmutableFields {
   }
 
   /**
-   * Whether this is the pull policy of a container with a new image, and both are only what the
-   * images' tags made them: kubectl's patch would not have it, and it stays what it was.
+   * Whether this is a pull policy that the image's tag made, where the tag that made the old one
+   * may be an earlier image's: kubectl's patch would not have it, and it stays what it was.
    */
   private static boolean followsItsImage(
       String path, Map<String, Object> old, Map<String, Object> now) {
@@ -120,14 +121,11 @@ public final class ImmutableFields {
     }
     String list = path.substring("spec.".length(), path.indexOf('['));
     int index = Integer.parseInt(path.substring(path.indexOf('[') + 1, path.lastIndexOf(']')));
-    return isDefaultPolicy(Json.list(old.get(list)).get(index))
-        && isDefaultPolicy(Json.list(now.get(list)).get(index));
-  }
-
-  private static boolean isDefaultPolicy(Object container) {
-    Map<String, Object> fields = Json.object(container);
-    return Defaults.pullPolicy(Json.string(fields.get("image")))
-        .equals(fields.get("imagePullPolicy"));
+    Map<String, Object> before = Json.object(Json.list(old.get(list)).get(index));
+    Map<String, Object> after = Json.object(Json.list(now.get(list)).get(index));
+    return !NEVER.equals(before.get("imagePullPolicy"))
+        && Defaults.pullPolicy(Json.string(after.get("image")))
+            .equals(after.get("imagePullPolicy"));
   }
 
   private static boolean mayChange(String path) {

@@ -64,7 +64,7 @@ public final class ConditionUpdate {
       throws IOException {
     if (!conditions.isEmpty() && !pod.pauseAlive()) {
       throw new IOException(
-          "the pod has ended (phase " + pod.phase() + "), and its status with it");
+          "pod/" + pod.name() + " has ended (phase " + pod.phase() + "), and its status with it");
     }
     for (Map<String, Object> condition : conditions) {
       ControlClient.condition(

@@ -113,7 +113,11 @@ public final class PodUpdate {
   private static void requireRunning(StoredPod pod) throws IOException {
     if (!pod.pauseAlive()) {
       throw new IOException(
-          "the pod has ended (" + pod.phase() + "); only a running one can be debugged");
+          "pod/"
+              + pod.name()
+              + " has ended ("
+              + pod.phase()
+              + "); only a running one can be debugged");
     }
   }
 

@@ -103,8 +103,6 @@ class EventCorrelatorTest {
       assertThat(unhealthy("refused").count()).isEqualTo(i);
     }
     assertThat(happens(EventType.Warning, Reasons.UNHEALTHY, WEB, "refused")).isEmpty();
-    millis = 5 * MINUTE - 1;
-    assertThat(happens(EventType.Normal, Reasons.KILLING, WEB, "Stopping")).isEmpty();
     millis = 5 * MINUTE;
     assertThat(unhealthy("refused").count()).as("those held back were counted").isEqualTo(27);
     assertThat(happens(EventType.Warning, Reasons.UNHEALTHY, WEB, "refused")).isEmpty();
@@ -113,6 +111,19 @@ class EventCorrelatorTest {
       unhealthy("refused");
     }
     assertThat(happens(EventType.Warning, Reasons.UNHEALTHY, WEB, "refused")).isEmpty();
+  }
+
+  @Test
+  void whatIsNewComesOutThoughThereAreTooMany() {
+    for (int i = 1; i <= 25; i++) {
+      unhealthy("refused");
+    }
+    assertThat(happens(EventType.Normal, Reasons.KILLING, WEB, "Stopping")).isPresent();
+    assertThat(happens(EventType.Normal, Reasons.KILLING, WEB, "Stopping")).isEmpty();
+    for (int i = 1; i <= 100; i++) {
+      happens(EventType.Warning, Reasons.UNHEALTHY, WEB, "message " + i);
+    }
+    assertThat(happens(EventType.Warning, Reasons.UNHEALTHY, WEB, "message 101")).isEmpty();
   }
 
   @Test

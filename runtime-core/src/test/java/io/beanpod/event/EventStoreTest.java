@@ -67,6 +67,20 @@ class EventStoreTest {
   }
 
   @Test
+  void withinASecondTheOlderPodComesFirst() throws IOException {
+    for (int i = 1; i <= 9; i++) {
+      millis = i;
+      started(log("default", "u" + i), "u" + i);
+      if (i % 2 == 0) {
+        RetiredEvents.retire(root, "default", "u" + i);
+      }
+    }
+    assertThat(store().list())
+        .extracting(StoredEvent::message)
+        .containsExactly("u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8", "u9");
+  }
+
+  @Test
   void anEventIsForgottenAfterAnHour() throws IOException {
     EventLog log = log("default", "u1");
     started(log, "old");

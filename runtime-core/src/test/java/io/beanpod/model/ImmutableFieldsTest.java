@@ -70,6 +70,8 @@ class ImmutableFieldsTest {
     assertThat(container)
         .containsEntry("image", "nginx:latest")
         .containsEntry("imagePullPolicy", "IfNotPresent");
+    // Applied again, it is the same still: the policy stays that of the first image.
+    assertThat(ImmutableFields.same(ImmutableFields.merge(old, now), now)).isTrue();
     Map<String, Object> never = tree("", "imagePullPolicy: Never");
     assertThat(ImmutableFields.check(never, now))
         .containsExactly(new Problem("spec.containers[0].imagePullPolicy", REMEDY));

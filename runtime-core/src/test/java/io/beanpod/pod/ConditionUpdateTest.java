@@ -68,6 +68,6 @@ class ConditionUpdateTest {
   void aPodThatHasEndedHasNobodyToTell() {
     List<Map<String, Object>> one = List.of(tree("{type: x/y, status: 'True'}"));
     assertThatThrownBy(() -> ConditionUpdate.apply(Root.below(Path.of("/nowhere")), POD, one))
-        .hasMessageContaining("the pod has ended (phase Running)");
+        .hasMessageContaining("pod/web has ended (phase Running)");
   }
 }

@@ -99,7 +99,7 @@ class PodUpdateTest {
   void aPodThatHasEndedCannotBeDebugged() {
     assertThatThrownBy(() -> update.ephemeral(pod, Map.of("name", "debugger", "image", "x")))
         .isInstanceOf(IOException.class)
-        .hasMessage("the pod has ended (Succeeded); only a running one can be debugged");
+        .hasMessage("pod/web has ended (Succeeded); only a running one can be debugged");
   }
 
   private static Map<String, Object> container(Map<String, Object> tree) {

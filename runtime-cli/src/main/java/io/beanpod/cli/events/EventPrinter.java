@@ -1,26 +1,36 @@
 package io.beanpod.cli.events;
 
+import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.UsageError;
+import io.beanpod.cli.print.ListTree;
+import io.beanpod.cli.print.TemplateFormat;
+import io.beanpod.cli.print.TreePrinter;
 import io.beanpod.event.StoredEvent;
 import io.beanpod.model.Json;
 import io.beanpod.model.JsonWriter;
 import io.beanpod.model.YamlWriter;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Prints events in the format of {@code -o}. */
 public final class EventPrinter {
+  private static final String LIST = "List";
+
   private final String format;
   private final String listKind;
   private final EventTable table;
+  private final Optional<TreePrinter> template;
   private boolean yamlBegun;
 
-  private EventPrinter(String format, String listKind, EventTable table) {
+  private EventPrinter(
+      String format, String listKind, EventTable table, Optional<TreePrinter> template) {
     this.format = format;
     this.listKind = listKind;
     this.table = table;
+    this.template = template;
   }
 
   /**
@@ -28,58 +38,56 @@ public final class EventPrinter {
    *
    * @param namespaces whether there is a column for them
    * @throws UsageError where the format is unknown
+   * @throws io.beanpod.cli.Failure where a template is malformed
+   * @throws IOException where a template's file cannot be read
    */
-  public static EventPrinter ofGet(String format, boolean namespaces, boolean header) {
+  public static EventPrinter ofGet(Arguments arguments, boolean namespaces) throws IOException {
+    String format = arguments.value("output").orElse("");
     EventColumns columns = format.equals("wide") ? EventColumns.WIDE : EventColumns.USUAL;
-    return of("get", format, "List", new EventTable(columns, namespaces, header));
+    EventTable table = new EventTable(columns, namespaces, !arguments.on("no-headers"));
+    return switch (format) {
+      case "wide" -> new EventPrinter("", LIST, table, Optional.empty());
+      case "", "json", "yaml", "name" -> new EventPrinter(format, LIST, table, Optional.empty());
+      default ->
+          new EventPrinter(
+              format, LIST, table, Optional.of(TemplateFormat.printer(format, arguments)));
+    };
   }
 
-  /** Of {@code events}, which has no {@code -o wide}. */
+  /**
+   * Of {@code events}, which has fewer formats.
+   *
+   * @throws UsageError where the format is unknown
+   */
   public static EventPrinter ofEvents(String format, boolean namespaces, boolean header) {
     EventTable table = new EventTable(EventColumns.COUNTED, namespaces, header);
-    return of("events", format, "EventList", table);
+    return switch (format) {
+      case "", "json", "yaml", "name" ->
+          new EventPrinter(format, "EventList", table, Optional.empty());
+      default ->
+          throw new UsageError(
+              "events",
+              "unknown output format: "
+                  + format
+                  + "; there are json, yaml and name, and more with beanpod get events");
+    };
   }
 
-  private static EventPrinter of(String command, String format, String listKind, EventTable table) {
-    boolean wide = command.equals("get");
-    switch (format) {
-      case "", "json", "yaml", "name":
-        return new EventPrinter(format, listKind, table);
-      case "wide":
-        if (wide) {
-          return new EventPrinter("", listKind, table);
-        }
-      // fall through
-      default:
-        throw new UsageError(
-            command,
-            "unknown output format: "
-                + format
-                + "; there are "
-                + (wide ? "wide, " : "")
-                + "json, yaml and name");
-    }
-  }
-
-  /** Whether it prints whole objects. */
+  /** Whether it prints a list of objects, also of none. */
   public boolean isTree() {
-    return format.equals("json") || format.equals("yaml");
+    return template.isPresent() || format.equals("json") || format.equals("yaml");
   }
 
-  /** Any number of events at once: with json and yaml a list. */
+  /** Any number of events at once: with json, yaml and jsonpath a list. */
   public String list(List<StoredEvent> events, long now) {
     if (!isTree()) {
       return each(events, now);
     }
-    List<Object> items = new ArrayList<>();
-    for (StoredEvent event : events) {
-      items.add(event.tree());
+    if (template.isPresent()) {
+      return template.get().list(trees(events));
     }
-    Map<String, Object> list = new LinkedHashMap<>();
-    list.put("apiVersion", "v1");
-    list.put("items", items);
+    Map<String, Object> list = ListTree.of(trees(events));
     list.put("kind", listKind);
-    list.put("metadata", Map.of("resourceVersion", ""));
     return write(list);
   }
 
@@ -87,6 +95,9 @@ public final class EventPrinter {
   public String each(List<StoredEvent> events, long now) {
     if (format.isEmpty()) {
       return events.isEmpty() ? "" : table.rows(events, now);
+    }
+    if (template.isPresent()) {
+      return template.get().each(trees(events));
     }
     StringBuilder text = new StringBuilder();
     for (StoredEvent event : events) {
@@ -98,6 +109,14 @@ public final class EventPrinter {
       }
     }
     return text.toString();
+  }
+
+  private static List<Map<String, Object>> trees(List<StoredEvent> events) {
+    List<Map<String, Object>> trees = new ArrayList<>();
+    for (StoredEvent event : events) {
+      trees.add(event.tree());
+    }
+    return trees;
   }
 
   private String write(Map<String, Object> tree) {

@@ -6,24 +6,20 @@ import io.beanpod.cli.jsonpath.JsonPath;
 import io.beanpod.cli.jsonpath.JsonPathError;
 import io.beanpod.cli.text.Plain;
 import io.beanpod.cli.text.Table;
-import io.beanpod.cli.watch.PodEvent;
-import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** {@code -o custom-columns=NAME:.metadata.name} and {@code custom-columns-file=}. */
-final class ColumnsPrinter implements PodPrinter {
+final class ColumnsPrinter implements TreePrinter {
   private final List<String> headers = new ArrayList<>();
   private final List<JsonPath> paths = new ArrayList<>();
-  private final boolean events;
   private final Table table = new Table();
   private boolean header;
 
-  private ColumnsPrinter(boolean header, boolean events) {
+  private ColumnsPrinter(boolean header) {
     this.header = header;
-    this.events = events;
   }
 
   /**
@@ -32,12 +28,11 @@ final class ColumnsPrinter implements PodPrinter {
    * @param name of the format
    * @param value what follows its equals sign: columns, or the name of their file
    */
-  static PodPrinter of(String name, String value, boolean header, boolean events)
-      throws IOException {
+  static TreePrinter of(String name, String value, boolean header) throws IOException {
     if (value.isEmpty()) {
       throw new Failure(name + " format specified but no custom columns given");
     }
-    ColumnsPrinter printer = new ColumnsPrinter(header, events);
+    ColumnsPrinter printer = new ColumnsPrinter(header);
     if (name.equals("custom-columns")) {
       printer.columns(value);
     } else {
@@ -92,28 +87,22 @@ final class ColumnsPrinter implements PodPrinter {
   }
 
   @Override
-  public String one(StoredPod pod) {
-    return list(List.of(pod));
+  public String one(Map<String, Object> object) {
+    return list(List.of(object));
   }
 
   @Override
-  public String list(List<StoredPod> pods) {
+  public String list(List<Map<String, Object>> objects) {
     header();
-    for (StoredPod pod : pods) {
-      row(pod.tree());
+    for (Map<String, Object> object : objects) {
+      row(object);
     }
     return table.flush();
   }
 
   @Override
-  public String watched(List<PodEvent> happened, long now) {
-    if (!happened.isEmpty()) {
-      header();
-    }
-    for (PodEvent event : happened) {
-      row(event.tree(events));
-    }
-    return table.flush();
+  public String each(List<Map<String, Object>> objects) {
+    return objects.isEmpty() ? "" : list(objects);
   }
 
   private void header() {

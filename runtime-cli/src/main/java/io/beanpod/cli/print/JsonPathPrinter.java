@@ -4,25 +4,21 @@ import io.beanpod.cli.Failure;
 import io.beanpod.cli.args.UsageError;
 import io.beanpod.cli.jsonpath.JsonPath;
 import io.beanpod.cli.jsonpath.JsonPathError;
-import io.beanpod.cli.watch.PodEvent;
-import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
 /** {@code -o jsonpath=}, {@code jsonpath-file=} and {@code jsonpath-as-json=}. */
-final class JsonPathPrinter implements PodPrinter {
+final class JsonPathPrinter implements TreePrinter {
   private final String template;
   private final JsonPath path;
   private final boolean json;
   private final boolean allowMissing;
-  private final boolean events;
 
-  private JsonPathPrinter(String template, boolean json, boolean allowMissing, boolean events) {
+  private JsonPathPrinter(String template, boolean json, boolean allowMissing) {
     this.template = template;
     this.json = json;
     this.allowMissing = allowMissing;
-    this.events = events;
     try {
       this.path = JsonPath.parse(template);
     } catch (JsonPathError e) {
@@ -36,31 +32,30 @@ final class JsonPathPrinter implements PodPrinter {
    * @param name of the format
    * @param value what follows its equals sign: a template, or the name of its file
    */
-  static PodPrinter of(String name, String value, boolean allowMissing, boolean events)
-      throws IOException {
+  static TreePrinter of(String name, String value, boolean allowMissing) throws IOException {
     if (value.isEmpty()) {
       throw new UsageError(
           "get", "template format specified but no template given: -o " + name + "=...");
     }
     String template = name.equals("jsonpath-file") ? TemplateFile.read(value) : value;
-    return new JsonPathPrinter(template, name.equals("jsonpath-as-json"), allowMissing, events);
+    return new JsonPathPrinter(template, name.equals("jsonpath-as-json"), allowMissing);
   }
 
   @Override
-  public String one(StoredPod pod) {
-    return print(pod.tree());
+  public String one(Map<String, Object> object) {
+    return print(object);
   }
 
   @Override
-  public String list(List<StoredPod> pods) {
-    return print(PodFormat.list(pods));
+  public String list(List<Map<String, Object>> objects) {
+    return print(ListTree.of(objects));
   }
 
   @Override
-  public String watched(List<PodEvent> happened, long now) {
+  public String each(List<Map<String, Object>> objects) {
     StringBuilder out = new StringBuilder();
-    for (PodEvent event : happened) {
-      out.append(print(event.tree(events)));
+    for (Map<String, Object> object : objects) {
+      out.append(print(object));
     }
     return out.toString();
   }

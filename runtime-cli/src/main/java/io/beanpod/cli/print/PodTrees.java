@@ -5,6 +5,7 @@ import io.beanpod.model.Json;
 import io.beanpod.model.JsonWriter;
 import io.beanpod.model.YamlWriter;
 import io.beanpod.store.StoredPod;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +33,11 @@ final class PodTrees implements PodPrinter {
 
   @Override
   public String list(List<StoredPod> pods) {
-    return write(PodFormat.list(pods));
+    List<Map<String, Object>> trees = new ArrayList<>();
+    for (StoredPod pod : pods) {
+      trees.add(pod.tree());
+    }
+    return write(ListTree.of(trees));
   }
 
   @Override
