@@ -97,7 +97,7 @@ final class ContainerRun {
   }
 
   /** What its next start is to be. */
-  void become(ContainerPlan newPlan) throws IOException {
+  void become(ContainerPlan newPlan) {
     dropNext();
     plan = newPlan;
   }
@@ -111,6 +111,7 @@ final class ContainerRun {
    */
   void start(Sandbox sandbox, LogRelay relay, String id, Containers others) {
     life.starting(id);
+    unpreparable = false;
     life.events().pulled(plan.image());
     try (PreparedStart prepared = prepared(sandbox)) {
       Optional<Fd> joined = target(others);
@@ -158,20 +159,25 @@ final class ContainerRun {
       next = Optional.of(PreparedStart.of(plan, sandbox, cgroup, dirs));
     } catch (StartFailure e) {
       unpreparable = true;
-      try {
-        Trees.delete(OverlayDirs.attempt(places.data(), attempt)); // a part may have been made
-      } catch (IOException left) {
-        System.err.println("beanpod: container " + plan.name() + ": " + left.getMessage());
-      }
+      remove(attempt); // a part may have been made
     }
   }
 
   /** There will be no next start, or another one. */
-  void dropNext() throws IOException {
+  void dropNext() {
     if (next.isPresent()) {
       next.get().close();
       next = Optional.empty();
-      Trees.delete(OverlayDirs.attempt(places.data(), life.attempt() + 1));
+      remove(life.attempt() + 1);
+    }
+  }
+
+  /** What can't be removed now goes with the pod. */
+  private void remove(int attempt) {
+    try {
+      Trees.delete(OverlayDirs.attempt(places.data(), attempt));
+    } catch (IOException e) {
+      System.err.println("beanpod: container " + plan.name() + ": " + e.getMessage());
     }
   }
 

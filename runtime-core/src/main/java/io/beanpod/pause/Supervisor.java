@@ -174,6 +174,9 @@ final class Supervisor implements Control.Handler {
 
   private void ended(ContainerRun run, Waiting.Exit exit) throws IOException {
     run.exited(exit, TerminationMessage.max(containers.all().size()));
+    if (run.life().over()) {
+      run.dropNext();
+    }
     if (!sandbox.ownPid() || run.plan().life().target().isPresent()) {
       run.cgroup().kill(); // its children live on in the shared PID namespace
     }
