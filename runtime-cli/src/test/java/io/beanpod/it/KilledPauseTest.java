@@ -93,4 +93,34 @@ class KilledPauseTest extends PodTest {
     killPause();
     assertThat(Beanpod.finish(List.of("exec sleep"), exec, new byte[0]).status()).isEqualTo(137);
   }
+
+  @Test
+  void itsProbesAndHooksEndWithIt() {
+    apply(
+        Manifest.pod("web")
+            .spec("terminationGracePeriodSeconds", 3600)
+            .script("one", "exec sleep 1000")
+            .with(
+                "livenessProbe",
+                Checks.probe(Checks.exec("exec sleep 6661"), "timeoutSeconds", 3600))
+            .with("lifecycle", Checks.preStop(Checks.exec("exec sleep 6662")))
+            .script("two", "exec sleep 1000")
+            .with("lifecycle", Checks.postStart(Checks.exec("exec sleep 6663"))));
+    awaitProcess("sleep 6661");
+    awaitProcess("sleep 6663");
+    Process delete = beanpod.start("delete", "pod", "web");
+    awaitProcess("sleep 6662");
+    killPause();
+    Await.until("no process is left", () -> leaks.processes().isEmpty(), () -> leaks.found());
+    Beanpod.finish(List.of("delete"), delete, new byte[0]);
+    beanpod.run("delete", "pod", "web", "--ignore-not-found").ok();
+    assertThat(leaks.found()).isEmpty();
+  }
+
+  private void awaitProcess(String command) {
+    Await.until(
+        command + " runs",
+        () -> leaks.found().stream().anyMatch(line -> line.contains(command)),
+        () -> leaks.found());
+  }
 }

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -169,5 +171,55 @@ abstract class PodTest {
         "container " + container + " of pod " + pod + " writes " + line,
         () -> beanpod.run("logs", pod, "-c", container).out().lines().anyMatch(line::equals),
         () -> beanpod.run("logs", pod, "-c", container));
+  }
+
+  /**
+   * The events of the pod that came last, oldest first, a line each: {@code Killing
+   * spec.containers{one}: Stopping container one}.
+   */
+  List<String> events() {
+    List<Object> all =
+        Json.list(parse(beanpod.run("get", "events", "-o", "json").ok()).pod().get("items"));
+    Object newest = all.isEmpty() ? "" : Json.at(all.get(all.size() - 1), "involvedObject", "uid");
+    List<String> lines = new ArrayList<>();
+    for (Object event : all) {
+      if (newest.equals(Json.at(event, "involvedObject", "uid"))) {
+        String part =
+            Json.at(event, "involvedObject", "fieldPath") instanceof String path ? path : "";
+        String message = Json.string(Json.at(event, "message")).strip();
+        lines.add(Json.string(Json.at(event, "reason")) + " " + part + ": " + message);
+      }
+    }
+    return lines;
+  }
+
+  /** Waits for an event whose line has this in it. */
+  void awaitEvent(String part) {
+    Await.until(
+        "event " + part,
+        () -> events().stream().anyMatch(line -> line.contains(part)),
+        this::events);
+  }
+
+  /** A command whose output goes to a file, so that it can be looked at while it runs. */
+  Process background(Path out, String... args) throws IOException {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >" + out + " 2>&1"));
+    command.add("sh");
+    command.addAll(beanpod.command(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("BEANPOD_ROOT", root.toString());
+    return builder.start();
+  }
+
+  static String text(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void awaitText(Path file, String part) {
+    Await.until(part + " is printed", () -> text(file).contains(part), () -> text(file));
   }
 }

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Processes;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code get --watch} and {@code wait}, while real pods come, change and go. */
@@ -22,33 +17,11 @@ class WatchTest extends PodTest {
         .script("one", "trap 'exit 0' TERM; sleep 1000 & wait");
   }
 
-  /** A command whose output goes to files, so that it can be looked at while it runs. */
-  private Process start(Path out, String... args) throws IOException {
-    List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >" + out + " 2>&1"));
-    command.add("sh");
-    command.addAll(beanpod.command(args));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("BEANPOD_ROOT", root.toString());
-    return builder.start();
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void awaitText(Path file, String part) {
-    Await.until(part + " is printed", () -> text(file).contains(part), () -> text(file));
-  }
-
   @Test
   void printsAPodsWholeLifeAndEndsQuietlyAtTheKeyboardsSignal() throws Exception {
     Path out = root.resolve("watch.out");
     Process watch =
-        start(
+        background(
             out,
             "get",
             "pods",
@@ -78,7 +51,7 @@ class WatchTest extends PodTest {
     Path out = root.resolve("watch.out");
     apply(web());
     awaitPhase("web", "Running");
-    Process watch = start(out, "get", "pod", "web", "-w");
+    Process watch = background(out, "get", "pod", "web", "-w");
     try {
       awaitText(out, "1/1     Running");
       ProcessHandle.of(pause("web")).orElseThrow().destroyForcibly();
@@ -92,7 +65,7 @@ class WatchTest extends PodTest {
   void waitsUntilAPodIsThereAndReadyAndGone() throws Exception {
     Path created = root.resolve("created.out");
     Path deleted = root.resolve("deleted.out");
-    Process creation = start(created, "wait", "--for=create", "pod/web", "--timeout=60s");
+    Process creation = background(created, "wait", "--for=create", "pod/web", "--timeout=60s");
     Process deletion = null;
     try {
       apply(web());
@@ -105,7 +78,7 @@ class WatchTest extends PodTest {
                   .run("wait", "--for=condition=Ready=false", "pod/web", "--timeout=10ms")
                   .oneLine())
           .isEqualTo("error: timed out waiting for the condition on pods/web");
-      deletion = start(deleted, "wait", "--for=delete", "pod/web", "--timeout=60s");
+      deletion = background(deleted, "wait", "--for=delete", "pod/web", "--timeout=60s");
       beanpod.run("delete", "pod", "web").ok();
       assertThat(deletion.waitFor()).as(text(deleted)).isZero();
     } finally {
