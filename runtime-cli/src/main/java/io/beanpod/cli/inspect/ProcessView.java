@@ -4,6 +4,7 @@ import io.beanpod.store.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,10 @@ record ProcessView(List<Integer> pids, Namespaces namespaces, Map<String, String
           CgroupDirectories.of(
               lines(directory.resolve("cgroup")), lines(proc.resolve("self/mountinfo")));
       return new ProcessView(pids, namespaces, cgroups);
+    } catch (NoSuchFileException e) {
+      // It ends while we look. (Its namespaces go before exit_notify(), until which it seems to
+      // run.)
+      return NONE;
     } catch (IOException e) {
       if (!process.alive(proc)) {
         return NONE; // it ended while we looked

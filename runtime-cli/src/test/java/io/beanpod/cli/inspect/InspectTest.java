@@ -2,9 +2,14 @@ package io.beanpod.cli.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.beanpod.store.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,5 +68,17 @@ class InspectTest {
     assertThat(view.podPid()).isEqualTo("5");
     assertThat(view.innermostPid()).isEqualTo("1");
     assertThat(ProcessView.NONE.podPid()).isEqualTo("-");
+  }
+
+  @Test
+  void aProcessThatHasGivenUpItsNamespacesHasEnded(@TempDir Path proc) throws IOException {
+    Path process = Files.createDirectories(proc.resolve("7"));
+    Files.createDirectories(process.resolve("ns"));
+    // The 22nd field, the 20th behind the name, is the time of its start.
+    Files.writeString(process.resolve("stat"), "7 (sh) R" + " 0".repeat(18) + " 500 0 0\n");
+    Files.writeString(process.resolve("status"), "Name:\tsh\nNSpid:\t7\t3\t1\n");
+    ProcessIdentity identity = new ProcessIdentity(7, 500);
+    assertThat(identity.alive(proc)).isTrue();
+    assertThat(ProcessView.read(proc, identity)).isEqualTo(ProcessView.NONE);
   }
 }
