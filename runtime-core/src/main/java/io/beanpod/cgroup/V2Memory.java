@@ -14,13 +14,19 @@ final class V2Memory {
   static void apply(Limits limits, Path directory) throws IOException {
     if (limits.memoryBytes().isPresent()) {
       ControlFile.write(directory, "memory.max", limits.memoryBytes().getAsLong());
-      // Without CONFIG_SWAP the file is missing, and there is no swap to forbid.
-      if (ControlFile.exists(directory, "memory.swap.max")) {
-        ControlFile.write(directory, "memory.swap.max", 0);
-      }
     }
     if (limits.oomGroup()) {
       ControlFile.write(directory, "memory.oom.group", 1);
+    }
+    if (limits.memoryBytes().isPresent() || limits.oomGroup()) {
+      forbidSwap(directory); // the kubelet's NoSwap: also of a container that has no limit
+    }
+  }
+
+  private static void forbidSwap(Path directory) throws IOException {
+    // Without CONFIG_SWAP the file is missing, and there is no swap to forbid.
+    if (ControlFile.exists(directory, "memory.swap.max")) {
+      ControlFile.write(directory, "memory.swap.max", 0);
     }
   }
 

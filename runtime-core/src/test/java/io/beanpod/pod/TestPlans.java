@@ -58,7 +58,8 @@ public final class TestPlans {
         OptionalLong.of(600),
         List.of("example.com/gate"),
         List.of(container("app"), bare()),
-        new LogLimits(4096, 3));
+        new LogLimits(4096, 3),
+        Limits.NONE.withMemoryBytes(1 << 30).withCpuRequestMilli(750).withPids(512));
   }
 
   /** A container with everything. */
