@@ -33,12 +33,14 @@ final class PlanBuilder {
   private final Pod pod;
   private final PodManifest manifest;
   private final LifePlanner life;
+  private final OomScores oomScores;
 
-  PlanBuilder(Root root, PodManifest manifest) {
+  PlanBuilder(Root root, PodManifest manifest) throws IOException {
     this.root = root;
     this.manifest = manifest;
     this.pod = manifest.pod();
     this.life = new LifePlanner(pod.spec().restartPolicy());
+    this.oomScores = OomScores.onThisHost(pod);
   }
 
   /**
@@ -136,6 +138,7 @@ final class PlanBuilder {
         id(c, user.gid()),
         ids(c, user.groups()),
         ResourcePlanner.ofContainer(pod.spec(), c),
+        oomScores.of(c),
         life.plan(c, kind, config.stopSignal()));
   }
 

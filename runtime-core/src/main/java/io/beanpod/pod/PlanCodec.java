@@ -135,6 +135,7 @@ public final class PlanCodec {
     out.writeInt(c.gid());
     numbers(out, c.groups());
     limits(out, c.limits());
+    out.writeInt(c.oomScoreAdj());
     LifecycleCodec.encode(out, c.life());
   }
 
@@ -167,6 +168,7 @@ public final class PlanCodec {
               in.readInt(),
               numbers(in),
               limits(in),
+              in.readInt(),
               LifecycleCodec.decode(in)));
     }
     return containers;

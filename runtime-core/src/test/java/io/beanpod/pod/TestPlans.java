@@ -81,6 +81,7 @@ public final class TestPlans {
             .withCpuRequestMilli(250)
             .withPids(99)
             .withOomGroup(true),
+        -997,
         life());
   }
 
@@ -130,6 +131,7 @@ public final class TestPlans {
         0,
         List.of(),
         Limits.NONE,
+        1000,
         LifecyclePlan.plain(ContainerKind.SIDECAR, RestartPolicy.Always));
   }
 }
