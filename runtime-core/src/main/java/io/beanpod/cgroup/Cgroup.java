@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One cgroup of ours, in all hierarchies of the host that matter. */
 public sealed interface Cgroup permits V2Cgroup, V1Cgroup {
@@ -52,6 +53,16 @@ public sealed interface Cgroup permits V2Cgroup, V1Cgroup {
    * that was chosen mostly counts twice: as the victim, and as one of its group.
    */
   long oomKills() throws IOException;
+
+  /**
+   * A descriptor that can be read, without blocking, when {@link #oomKills} may have grown: with v1
+   * just before it does, since the kernel tells of the want of memory and kills then. To be closed
+   * by the caller.
+   */
+  Fd openOomEvents() throws IOException;
+
+  /** The most memory that was ever charged at once, in bytes; empty before Linux 5.19 with v2. */
+  OptionalLong memoryPeak() throws IOException;
 
   /**
    * The ids of all processes here and in cgroups below, ascending, in the PID namespace of the

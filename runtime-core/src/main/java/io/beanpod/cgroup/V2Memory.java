@@ -1,7 +1,10 @@
 package io.beanpod.cgroup;
 
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.Inotify;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /**
  * The memory controller of v2.
@@ -33,6 +36,16 @@ final class V2Memory {
   /** {@code oom_kill}, and not {@code oom}, which also counts allocations that just failed. */
   static long oomKills(Path directory) throws IOException {
     return ControlFile.readKey(directory, "memory.events", "oom_kill");
+  }
+
+  static OptionalLong peak(Path directory) throws IOException {
+    return ControlFile.exists(directory, "memory.peak")
+        ? OptionalLong.of(ControlFile.readLong(directory, "memory.peak"))
+        : OptionalLong.empty();
+  }
+
+  static Fd openOomEvents(Path directory) throws IOException {
+    return Inotify.modified(directory.resolve("memory.events").toString());
   }
 
   static long usage(Path directory) throws IOException {
