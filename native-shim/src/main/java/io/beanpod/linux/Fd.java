@@ -22,6 +22,7 @@ public final class Fd implements AutoCloseable {
   public static final int O_PATH = 0x200000;
   public static final int AT_FDCWD = -100;
 
+  private static final int SEEK_END = 2;
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int LOWEST_DUPLICATE = 3; // never a standard stream, were one closed
 
@@ -127,6 +128,15 @@ public final class Fd implements AutoCloseable {
    */
   public void truncate(long length) throws SyscallException {
     Kernel.check("ftruncate", toString(), Kernel.call(Nr.FTRUNCATE, number(), length));
+  }
+
+  /**
+   * Goes on behind the last byte; of /dev/kmsg, behind the last record.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man2/lseek.2.html">lseek(2)</a>
+   */
+  public void seekToEnd() throws SyscallException {
+    Kernel.check("lseek", toString(), Kernel.call(Nr.LSEEK, number(), 0L, SEEK_END));
   }
 
   /** Another number for the same open file, always with O_CLOEXEC. */

@@ -70,6 +70,27 @@ public final class Inotify implements AutoCloseable {
   }
 
   /**
+   * A descriptor of its own that can be read, without blocking, when one file has been changed:
+   * also one of the kernel's, such as {@code memory.events} of a cgroup.
+   *
+   * @throws SyscallException ENOENT where there is no such file; EMFILE or ENOSPC where the user
+   *     has too many
+   */
+  public static Fd modified(String file) throws SyscallException {
+    long fd = Kernel.call(Nr.INOTIFY_INIT1, Fd.O_CLOEXEC | Fd.O_NONBLOCK);
+    Fd inotify = Fd.of((int) Kernel.check("inotify_init1", "", fd));
+    try (Arena arena = Arena.ofConfined()) {
+      long path = PathBytes.cString(arena, file).address();
+      long wd = Kernel.call(Nr.INOTIFY_ADD_WATCH, inotify.number(), path, IN_MODIFY);
+      Kernel.check("inotify_add_watch", file, wd);
+      return inotify;
+    } catch (SyscallException e) {
+      inotify.close();
+      throw e;
+    }
+  }
+
+  /**
    * Watches the entries of a directory, not what lies in theirs.
    *
    * @param mask of {@code IN_*}

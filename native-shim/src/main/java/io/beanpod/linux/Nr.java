@@ -10,6 +10,7 @@ final class Nr {
   static final int READ = 0;
   static final int WRITE = 1;
   static final int CLOSE = 3;
+  static final int LSEEK = 8;
   static final int MMAP = 9;
   static final int MPROTECT = 10;
   static final int RT_SIGACTION = 13;

@@ -4,6 +4,7 @@ import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.Definition;
 import io.beanpod.cli.args.Flag;
 import io.beanpod.cli.args.UsageError;
+import io.beanpod.cli.describe.MemoryKills;
 import io.beanpod.cli.describe.PodDescription;
 import io.beanpod.cli.describe.Surroundings;
 import io.beanpod.event.EventStore;
@@ -71,7 +72,8 @@ final class DescribeCommand implements Command {
         EventStore store = new EventStore(context.root(), Instant.ofEpochMilli(context.now()));
         events = Optional.of(store.ofPod(pod.uid()));
       }
-      context.out().print(between).print(PodDescription.of(pod.tree(), events, here));
+      String text = PodDescription.of(pod.tree(), events, MemoryKills.of(pod), here);
+      context.out().print(between).print(text);
       between = "\n\n";
     }
     return status;

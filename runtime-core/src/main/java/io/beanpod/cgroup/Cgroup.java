@@ -56,6 +56,16 @@ public sealed interface Cgroup permits V2Cgroup, V1Cgroup {
   long oomKills() throws IOException;
 
   /**
+   * A descriptor that can be read, without blocking, when {@link #oomKills} may have grown: with v1
+   * just before it does, since the kernel tells of the want of memory and kills then. To be closed
+   * by the caller.
+   */
+  Fd openOomEvents() throws IOException;
+
+  /** The most memory that was ever charged at once, in bytes; empty before Linux 5.19 with v2. */
+  OptionalLong memoryPeak() throws IOException;
+
+  /**
    * The ids of all processes here and in cgroups below, ascending, in the PID namespace of the
    * reader. Empty if the cgroup is gone.
    */

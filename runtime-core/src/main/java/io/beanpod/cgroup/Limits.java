@@ -62,6 +62,16 @@ public record Limits(
     return new Limits(memoryBytes, cpuMilli, cpuRequestMilli, OptionalLong.of(count), oomGroup);
   }
 
+  /** The same share of the CPU, and no limit. */
+  public Limits onlyRequest() {
+    return new Limits(
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.of(cpuRequestMilli.orElse(cpuMilli.orElse(0))),
+        OptionalLong.empty(),
+        false);
+  }
+
   public Limits withOomGroup(boolean all) {
     return new Limits(memoryBytes, cpuMilli, cpuRequestMilli, pids, all);
   }

@@ -1,5 +1,6 @@
 package io.beanpod.cgroup;
 
+import io.beanpod.linux.Fd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,16 @@ record V1Cgroup(String path, Path cpu, Path memory, Path pids, Optional<Path> cp
   @Override
   public long oomKills() throws IOException {
     return V1Memory.oomKills(memory);
+  }
+
+  @Override
+  public Fd openOomEvents() throws IOException {
+    return V1Memory.openOomEvents(memory);
+  }
+
+  @Override
+  public OptionalLong memoryPeak() throws IOException {
+    return OptionalLong.of(V1Memory.peak(memory));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.beanpod.cgroup;
 
+import io.beanpod.linux.Descriptors;
+import io.beanpod.linux.Fd;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -32,6 +34,24 @@ final class V1Memory {
 
   static long oomKills(Path directory) throws IOException {
     return ControlFile.readKey(directory, "memory.oom_control", "oom_kill");
+  }
+
+  static long peak(Path directory) throws IOException {
+    return ControlFile.readLong(directory, "memory.max_usage_in_bytes");
+  }
+
+  /** The kernel writes to an eventfd that is registered with the file of what it is to tell. */
+  static Fd openOomEvents(Path directory) throws IOException {
+    Fd event = Descriptors.event();
+    String file = directory.resolve("memory.oom_control").toString();
+    try (Fd control = Fd.open(file, Fd.O_RDONLY, 0)) {
+      String registration = event.number() + " " + control.number();
+      ControlFile.write(directory, "cgroup.event_control", registration);
+      return event;
+    } catch (IOException e) {
+      event.close();
+      throw e;
+    }
   }
 
   static long usage(Path directory) throws IOException {

@@ -1,5 +1,6 @@
 package io.beanpod.cgroup;
 
+import io.beanpod.linux.Fd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,16 @@ record V2Cgroup(String path, Path directory) implements Cgroup {
   @Override
   public long oomKills() throws IOException {
     return V2Memory.oomKills(directory);
+  }
+
+  @Override
+  public Fd openOomEvents() throws IOException {
+    return V2Memory.openOomEvents(directory);
+  }
+
+  @Override
+  public OptionalLong memoryPeak() throws IOException {
+    return V2Memory.peak(directory);
   }
 
   @Override

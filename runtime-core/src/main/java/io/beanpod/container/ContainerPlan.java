@@ -19,6 +19,7 @@ import java.util.List;
  * @param gid group id of the process
  * @param groups supplementary group ids
  * @param limits what its cgroup allows
+ * @param oomScoreAdj when it is killed for want of the host's memory: -1000 never, 1000 first
  * @param life its probes, hooks and restarts
  */
 public record ContainerPlan(
@@ -33,11 +34,24 @@ public record ContainerPlan(
     int gid,
     List<Integer> groups,
     Limits limits,
+    int oomScoreAdj,
     LifecyclePlan life) {
 
   /** Another command in the same container. */
   ContainerPlan running(List<String> command) {
     return new ContainerPlan(
-        name, image, imageId, layers, command, env, workingDir, uid, gid, groups, limits, life);
+        name,
+        image,
+        imageId,
+        layers,
+        command,
+        env,
+        workingDir,
+        uid,
+        gid,
+        groups,
+        limits,
+        oomScoreAdj,
+        life);
   }
 }

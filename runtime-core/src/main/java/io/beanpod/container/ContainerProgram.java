@@ -58,6 +58,7 @@ public final class ContainerProgram {
       ContainerPlan plan, Sandbox sandbox, OverlayDirs overlay, List<Path> joinFiles, Stdio stdio) {
     SyscallProgram p = new SyscallProgram();
     joinCgroups(p, joinFiles);
+    OomScoreAdj.set(p, plan.oomScoreAdj());
     p.unshare(CloneFlags.NEWCGROUP, "cgroup");
     p.umask(0);
     Result root = overlay.mount(p, sandbox.layers(), plan.layers());

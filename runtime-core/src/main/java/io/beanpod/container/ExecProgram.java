@@ -34,6 +34,7 @@ final class ExecProgram {
       ContainerPlan plan, Fd process, List<Path> joinFiles, Stdio stdio) {
     SyscallProgram p = new SyscallProgram();
     ContainerProgram.joinCgroups(p, joinFiles);
+    OomScoreAdj.set(p, plan.oomScoreAdj());
     // Copies above the standard three first: one of ours may be 0, 1 or 2 itself.
     Result out = p.dupAbove(SyscallProgram.number(stdio.stdout()), 10);
     Result err = p.dupAbove(SyscallProgram.number(stdio.stderr()), 10);

@@ -57,5 +57,11 @@ public final class Reasons {
   /** A volume could not be mounted. {@code FailedMountVolume} */
   public static final String FAILED_MOUNT = "FailedMount";
 
+  /** The kernel has killed a process for want of memory. node-problem-detector's word. */
+  public static final String OOM_KILLING = "OOMKilling";
+
+  /** A container's {@code oom_score_adj} can't be what its QoS class asks for. Ours. */
+  public static final String FAILED_OOM_SCORE_ADJ = "FailedOOMScoreAdj";
+
   private Reasons() {}
 }

@@ -61,6 +61,11 @@ public final class ContainerEvents {
     warning(Reasons.FAILED_PRE_STOP_HOOK, "PreStopHook failed");
   }
 
+  /** The kernel has killed a process of it for want of memory, be it the main one or another. */
+  public void memoryKill(String message) {
+    warning(Reasons.OOM_KILLING, message);
+  }
+
   void backOff() {
     warning(Reasons.BACK_OFF, "Back-off restarting failed container " + name + " in pod " + pod);
   }

@@ -76,7 +76,9 @@ final class ContainerDecoder {
             absolutePath(fields, "workingDir"),
             EnvVar.decode(fields.objects("env")),
             ports,
-            ResourceRequirements.decode(ephemeral ? Optional.empty() : fields.object("resources")),
+            ResourceRequirements.decode(
+                ephemeral ? Optional.empty() : fields.object("resources"),
+                ResourceRequirements.Owner.CONTAINER),
             restart,
             Probes.decode(allowed, ports),
             Lifecycle.decode(allowed, ports, scope),

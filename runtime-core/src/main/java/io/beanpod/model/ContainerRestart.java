@@ -33,6 +33,11 @@ public record ContainerRestart(Optional<RestartPolicy> policy, List<Rule> rules)
     NotIn
   }
 
+  /** Whether it is started again whatever happens: of an init container, that makes a sidecar. */
+  public boolean always() {
+    return policy.isPresent() && policy.get() == RestartPolicy.Always;
+  }
+
   static ContainerRestart decode(Fields container) {
     if (!container.has(POLICY) && !container.has(RULES)) {
       return NONE;

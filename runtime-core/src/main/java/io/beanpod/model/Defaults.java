@@ -46,6 +46,9 @@ public final class Defaults {
         }
       }
     }
+    if (spec.get("resources") instanceof Map) {
+      podResources(spec, Json.object(spec.get("resources")));
+    }
     setIfEmpty(spec, "dnsPolicy", "ClusterFirst");
     set(spec, "enableServiceLinks", true);
     setIfEmpty(spec, "restartPolicy", "Always");
@@ -80,6 +83,14 @@ public final class Defaults {
     Object hostPort = port.get("hostPort");
     if (hostNetwork && port.get("containerPort") != null && FieldValues.isEmpty(hostPort)) {
       port.put("hostPort", port.get("containerPort"));
+    }
+  }
+
+  private static void podResources(Map<String, Object> spec, Map<String, Object> resources) {
+    Map<String, Object> limits = canonical(resources, "limits");
+    canonical(resources, "requests");
+    if (!limits.isEmpty()) {
+      PodResourceDefaults.fill(spec, limits);
     }
   }
 

@@ -41,6 +41,7 @@ public record ObjectMeta(
     }
     Map<String, String> annotations = annotations(fields);
     BackOffAnnotations.check(fields, annotations);
+    PidsAnnotation.check(fields, annotations);
     SystemFields.ignoreInMetadata(fields);
     fields.refuseUnlessEmpty("ownerReferences", "finalizers");
     fields.end();

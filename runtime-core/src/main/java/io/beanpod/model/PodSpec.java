@@ -17,6 +17,7 @@ import java.util.Set;
  * @param activeDeadlineSeconds 1 or more; empty means none
  * @param readinessGates types of conditions
  * @param hostname an RFC 1123 label; empty means the pod's name
+ * @param resources of the pod as a whole
  * @param shareProcessNamespace never together with hostPID
  */
 public record PodSpec(
@@ -28,6 +29,7 @@ public record PodSpec(
     OptionalLong activeDeadlineSeconds,
     List<String> readinessGates,
     Optional<String> hostname,
+    ResourceRequirements resources,
     boolean hostNetwork,
     boolean hostPID,
     boolean hostIPC,
@@ -48,6 +50,13 @@ public record PodSpec(
     return all;
   }
 
+  /** Those that may have resources: init containers, sidecars and main ones. */
+  public List<Container> initAndMainContainers() {
+    List<Container> all = new ArrayList<>(initContainers);
+    all.addAll(containers);
+    return all;
+  }
+
   static PodSpec decode(Fields fields, Node node) {
     long grace =
         fields
@@ -65,11 +74,13 @@ public record PodSpec(
             fields.integer("activeDeadlineSeconds", 1, Integer.MAX_VALUE),
             readinessGates(fields),
             hostname(fields),
+            PodResourcesDecoder.decode(fields),
             scope.hostNetwork(),
             fields.bool("hostPID"),
             fields.bool("hostIPC"),
             fields.bool("shareProcessNamespace"));
     spec.checkContainers(fields);
+    PodResourcesDecoder.check(fields, spec);
     if (spec.hostPID && spec.shareProcessNamespace) {
       fields.problem("shareProcessNamespace", "cannot be true together with hostPID: true");
     }
@@ -100,10 +111,7 @@ public record PodSpec(
 
   private boolean isTarget(String name) {
     boolean found = false;
-    for (Container container : initContainers) {
-      found |= container.name().equals(name);
-    }
-    for (Container container : containers) {
+    for (Container container : initAndMainContainers()) {
       found |= container.name().equals(name);
     }
     return found;

@@ -7,10 +7,14 @@ import java.util.Map;
 
 /**
  * The pod's quality of service, as {@code status.qosClass} ({@code ComputePodQOS} upstream). Only
- * cpu and memory count, and a quantity of zero counts as none. Init containers count too.
+ * cpu and memory count, and a quantity of zero counts as none. Init containers count too. Where the
+ * pod as a whole has resources, they alone count.
  */
 public enum QosClass {
-  /** Every container has limits of cpu and memory, and requests equal to them. */
+  /**
+   * Every container, or the pod as a whole, has limits of cpu and memory, and requests equal to
+   * them.
+   */
   Guaranteed,
   /** Some request or limit, but not Guaranteed. */
   Burstable,
@@ -19,14 +23,25 @@ public enum QosClass {
 
   private static final String[] COMPUTE = {"cpu", "memory"};
 
+  /** That of a pod. */
   public static QosClass of(Pod pod) {
+    PodSpec spec = pod.spec();
+    if (!spec.resources().isEmpty()) {
+      return of(List.of(spec.resources()));
+    }
+    List<ResourceRequirements> each = new ArrayList<>();
+    for (Container container : spec.initAndMainContainers()) {
+      each.add(container.resources());
+    }
+    return of(each);
+  }
+
+  private static QosClass of(List<ResourceRequirements> each) {
     boolean any = false;
     boolean guaranteed = true;
-    List<Container> containers = new ArrayList<>(pod.spec().initContainers());
-    containers.addAll(pod.spec().containers());
-    for (Container container : containers) {
-      Map<String, Quantity> limits = container.resources().limits();
-      Map<String, Quantity> requests = container.resources().requests();
+    for (ResourceRequirements resources : each) {
+      Map<String, Quantity> limits = resources.limits();
+      Map<String, Quantity> requests = resources.requests();
       for (String resource : COMPUTE) {
         BigInteger limit = amount(limits, resource);
         BigInteger request = amount(requests, resource);

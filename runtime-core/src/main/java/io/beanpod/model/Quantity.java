@@ -100,6 +100,11 @@ public record Quantity(BigInteger nanos, Format format) implements Comparable<Qu
     return nanos.signum();
   }
 
+  /** The sum, in the format of this one; of the other, where this is zero. */
+  public Quantity plus(Quantity other) {
+    return new Quantity(nanos.add(other.nanos), nanos.signum() == 0 ? other.format : format);
+  }
+
   /** By amount: {@code 1} and {@code 1000m} compare as equal, though they print differently. */
   @Override
   public int compareTo(Quantity other) {

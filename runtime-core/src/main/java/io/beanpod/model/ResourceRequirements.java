@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a container may use at most, and what it is sure to get.
+ * What a container, or a pod as a whole, may use at most, and what it is sure to get.
  *
  * @param limits by resource name: {@code cpu} (cores), {@code memory} and {@code ephemeral-storage}
  *     (bytes), {@code hugepages-2Mi} (bytes)
@@ -16,11 +16,26 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
   /** Neither limits nor requests. */
   public static final ResourceRequirements NONE = new ResourceRequirements(Map.of(), Map.of());
 
-  private static final String ALLOWED = "cpu, memory, ephemeral-storage or hugepages-SIZE";
+  private static final String STORAGE = "ephemeral-storage";
+  private static final String UNKNOWN =
+      "Beanpod does not know this resource; use cpu, memory, ephemeral-storage or hugepages-SIZE";
+  private static final String UNKNOWN_OF_POD =
+      "not supported of a pod as a whole; use cpu, memory or hugepages-SIZE";
+
+  /** What has them. */
+  enum Owner {
+    CONTAINER,
+    POD
+  }
 
   public ResourceRequirements {
     limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
     requests = Collections.unmodifiableMap(new LinkedHashMap<>(requests));
+  }
+
+  /** Whether nothing is limited and nothing requested. */
+  public boolean isEmpty() {
+    return limits.isEmpty() && requests.isEmpty();
   }
 
   /** The limit of a resource, empty where it has none. */
@@ -33,7 +48,7 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
     return Optional.ofNullable(requests.get(resource));
   }
 
-  static ResourceRequirements decode(Optional<Fields> fields) {
+  static ResourceRequirements decode(Optional<Fields> fields, Owner owner) {
     if (fields.isEmpty()) {
       return NONE;
     }
@@ -42,8 +57,8 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
     Map<String, Quantity> requests = resources.quantities("requests");
     resources.refuseUnlessEmpty("claims");
     resources.end();
-    checkEach(resources, "limits", limits, Map.of());
-    checkEach(resources, "requests", requests, limits);
+    checkEach(resources, "limits", limits, Map.of(), owner);
+    checkEach(resources, "requests", requests, limits, owner);
     for (Map.Entry<String, Quantity> request : requests.entrySet()) {
       checkPair(resources, request.getKey(), request.getValue(), limits.get(request.getKey()));
     }
@@ -55,7 +70,7 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
     for (String name : limits.keySet()) {
       if (isHugePages(name) && !basic) {
         resources.problem("limits." + name, "needs cpu or memory beside it");
-      } else if (isKnown(name)) {
+      } else if (isKnown(name, owner)) {
         Unbuilt.refuseInLimits(resources, name);
       }
     }
@@ -67,7 +82,8 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
       Fields resources,
       String field,
       Map<String, Quantity> quantities,
-      Map<String, Quantity> checked) {
+      Map<String, Quantity> checked,
+      Owner owner) {
     for (Map.Entry<String, Quantity> entry : quantities.entrySet()) {
       String path = field + "." + entry.getKey();
       Quantity same = checked.get(entry.getKey());
@@ -75,8 +91,8 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
       if (same != null && same.compareTo(entry.getValue()) == 0) {
         continue;
       }
-      if (!isKnown(entry.getKey())) {
-        resources.problem(path, "Beanpod does not know this resource; use " + ALLOWED);
+      if (!isKnown(entry.getKey(), owner)) {
+        resources.problem(path, owner == Owner.POD ? UNKNOWN_OF_POD : UNKNOWN);
       }
       if (entry.getValue().signum() < 0) {
         resources.problem(path, entry.getValue() + " is negative; use 0 or more");
@@ -97,10 +113,10 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
     }
   }
 
-  private static boolean isKnown(String name) {
+  private static boolean isKnown(String name, Owner owner) {
     return name.equals("cpu")
         || name.equals("memory")
-        || name.equals("ephemeral-storage")
+        || (name.equals(STORAGE) && owner == Owner.CONTAINER)
         || (isHugePages(name)
             && Quantity.tryParse(name.substring("hugepages-".length())).isPresent());
   }

@@ -18,7 +18,6 @@ final class Unbuilt {
         "schedulingGates",
         "resourceClaims",
         "overhead",
-        "resources",
         "subdomain",
         "setHostnameAsFQDN",
         "hostnameOverride",

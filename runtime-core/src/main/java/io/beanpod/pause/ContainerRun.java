@@ -45,6 +45,7 @@ final class ContainerRun {
   private Optional<LogRelay.Log> ended = Optional.empty();
   private long endedMillis;
   private long oomKillsBefore;
+  private long oomKillsTold;
   private Optional<PreparedStart> next = Optional.empty();
   private boolean unpreparable;
   private Optional<LastWords> lastWords = Optional.empty();
@@ -94,6 +95,19 @@ final class ContainerRun {
       throw new IOException("container " + plan.name() + " is not running");
     }
     return process.get().child().pidfd();
+  }
+
+  /** Whether that is the main process's id on the host. */
+  boolean isProcess(int pid) {
+    return process.isPresent() && process.get().hostPid() == pid;
+  }
+
+  /** How many processes were killed for want of memory since this was asked last. */
+  long newOomKills() throws IOException {
+    long kills = cgroup.oomKills();
+    long more = kills - oomKillsTold;
+    oomKillsTold = kills;
+    return more;
   }
 
   /** What its next start is to be. */

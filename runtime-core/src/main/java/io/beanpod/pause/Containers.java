@@ -2,6 +2,7 @@ package io.beanpod.pause;
 
 import io.beanpod.cgroup.Cgroup;
 import io.beanpod.cgroup.CgroupDriver;
+import io.beanpod.cgroup.Limits;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.event.EventSink;
 import io.beanpod.lifecycle.BackOff;
@@ -17,6 +18,9 @@ import java.util.Optional;
 
 /** The pod's containers, each with its cgroup, its directories and its life. */
 final class Containers {
+  /** Of the pause's cgroup, as of every new one: 1024 shares, weight 100. */
+  private static final long CPU_OF_PAUSE = 1000;
+
   private final CgroupDriver driver;
   private final PodFiles files;
   private final Clock clock;
@@ -32,9 +36,21 @@ final class Containers {
     this.files = files;
     this.clock = clock;
     this.events = events;
+    limitPod();
     for (ContainerPlan c : plan.containers()) {
       add(c);
     }
+  }
+
+  /**
+   * The pod's share of the CPU stands against other pods', so it is the pod's cgroup that has it;
+   * the limits are of the containers only. Between these and the pause the CPU is shared evenly.
+   */
+  private void limitPod() throws IOException {
+    Limits limits = plan.limits();
+    Cgroup all = driver.create(plan.containersCgroup());
+    all.apply(limits.withCpuRequestMilli(CPU_OF_PAUSE));
+    driver.cgroup(plan.cgroup()).apply(limits.onlyRequest());
   }
 
   private ContainerRun add(ContainerPlan c) throws IOException {

@@ -1,7 +1,6 @@
 package io.beanpod.pause;
 
 import io.beanpod.cgroup.CgroupDriver;
-import io.beanpod.container.ContainerPlan;
 import io.beanpod.container.Sandbox;
 import io.beanpod.event.EventLog;
 import io.beanpod.event.EventType;
@@ -236,10 +235,8 @@ public final class Pause {
   /** Takes back what was made of a pod that could not be; {@code cause} keeps what fails here. */
   private void undo(Exception cause) {
     try {
-      CgroupDriver driver = CgroupDriver.detect();
-      for (ContainerPlan c : plan.containers()) {
-        driver.cgroup(plan.cgroup(c.name())).kill(); // some may have been started
-      }
+      // Some may have been started.
+      CgroupDriver.detect().cgroup(plan.containersCgroup()).kill();
       removeAll();
     } catch (IOException e) {
       cause.addSuppressed(e);
@@ -274,14 +271,6 @@ public final class Pause {
 
   /** Those of the containers; its own goes when it has ended, by whoever waits for that. */
   private void removeCgroups() throws IOException {
-    CgroupDriver driver = CgroupDriver.detect();
-    for (ContainerPlan c : plan.containers()) {
-      driver.cgroup(plan.cgroup(c.name())).remove();
-    }
-    if (containers.isPresent()) { // and those of the ephemeral ones
-      for (ContainerRun run : containers.get().all()) {
-        run.cgroup().remove();
-      }
-    }
+    CgroupDriver.detect().cgroup(plan.containersCgroup()).remove();
   }
 }

@@ -43,6 +43,7 @@ final class Supervisor implements Control.Handler {
   private final Completions completions;
   private final Commands commands;
   private final Handlers handlers;
+  private final OomWatch memory;
   private final Random random = new Random();
   private boolean changed;
   private long recordAt = Long.MIN_VALUE;
@@ -78,6 +79,7 @@ final class Supervisor implements Control.Handler {
     wakeups.addEvent(completions.readable(), () -> {});
     commands = new Commands(sandbox.ownPid(), clock, wakeups, completions);
     handlers = new Handlers(commands, completions, plan.address(), clock);
+    memory = new OomWatch(wakeups, clock, plan.cgroup());
   }
 
   /** Writes the record of a pod that has not started anything yet. */
@@ -111,6 +113,8 @@ final class Supervisor implements Control.Handler {
    * @return whether it is to be removed
    */
   boolean run() throws IOException {
+    OomScoreCheck.tell(containers.all(), events);
+    memory.add(containers.all());
     while (!pod.finished() || !relay.isDrained() || (changed && !deleting)) {
       if (wakeups.await(millisToNext())) {
         stop(pod.graceMillis());
@@ -118,6 +122,7 @@ final class Supervisor implements Control.Handler {
       reap();
       completions.run(); // after it: what a container that is gone did not answer means nothing
       handlers.tick();
+      memory.tick();
       act();
       record();
       events.flush();
@@ -150,6 +155,7 @@ final class Supervisor implements Control.Handler {
   private int millisToNext() {
     long now = clock.monotonicMillis();
     long next = Math.min(pod.nextAt().orElse(Long.MAX_VALUE), handlers.nextAt());
+    next = Math.min(next, memory.nextAt());
     if (changed) {
       next = Math.min(next, Math.max(recordAt, now + logsBehind()));
     }
@@ -173,6 +179,7 @@ final class Supervisor implements Control.Handler {
   }
 
   private void ended(ContainerRun run, Waiting.Exit exit) throws IOException {
+    memory.look(run); // before its back-off is told
     run.exited(exit, TerminationMessage.max(containers.all().size()));
     if (run.life().over()) {
       run.dropNext();
@@ -307,6 +314,7 @@ final class Supervisor implements Control.Handler {
   @Override
   public void update(PodPlan newPlan) throws IOException {
     containers.update(newPlan, pod);
+    memory.add(containers.all());
     pod.deadline(newPlan.activeDeadlineSeconds());
     record.update(newPlan);
     changed = true;

@@ -33,10 +33,7 @@ final class LifePlanner {
    * restarted.
    */
   static ContainerKind kindOfInit(Container container) {
-    Optional<RestartPolicy> own = container.restart().policy();
-    return own.isPresent() && own.get() == RestartPolicy.Always
-        ? ContainerKind.SIDECAR
-        : ContainerKind.INIT;
+    return container.restart().always() ? ContainerKind.SIDECAR : ContainerKind.INIT;
   }
 
   /**

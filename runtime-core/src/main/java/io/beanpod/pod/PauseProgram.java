@@ -2,6 +2,7 @@ package io.beanpod.pod;
 
 import io.beanpod.cgroup.Cgroup;
 import io.beanpod.container.ContainerProgram;
+import io.beanpod.container.OomScoreAdj;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Mounts;
 import io.beanpod.linux.StepList.Result;
@@ -40,6 +41,7 @@ final class PauseProgram {
       throws IOException {
     SyscallProgram p = new SyscallProgram();
     ContainerProgram.joinCgroups(p, cgroup.joinFiles());
+    OomScoreAdj.set(p, OomScoreAdj.PAUSE);
     // What the host unmounts later goes away here too; what is mounted here never shows there.
     p.mount("", "/", "", Mounts.REC | Mounts.SLAVE, "");
     forgetNetns(p, root);

@@ -1,6 +1,5 @@
 package io.beanpod.pod;
 
-import io.beanpod.cgroup.Limits;
 import io.beanpod.container.CommandPath;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.image.Image;
@@ -17,8 +16,6 @@ import io.beanpod.model.Pod;
 import io.beanpod.model.PodManifest;
 import io.beanpod.model.PodSpec;
 import io.beanpod.model.QosClass;
-import io.beanpod.model.Quantity;
-import io.beanpod.model.ResourceRequirements;
 import io.beanpod.store.Root;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,8 +26,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Puts a manifest and its images together into what the pause is told. */
 final class PlanBuilder {
@@ -38,12 +33,14 @@ final class PlanBuilder {
   private final Pod pod;
   private final PodManifest manifest;
   private final LifePlanner life;
+  private final OomScores oomScores;
 
-  PlanBuilder(Root root, PodManifest manifest) {
+  PlanBuilder(Root root, PodManifest manifest) throws IOException {
     this.root = root;
     this.manifest = manifest;
     this.pod = manifest.pod();
     this.life = new LifePlanner(pod.spec().restartPolicy());
+    this.oomScores = OomScores.onThisHost(pod);
   }
 
   /**
@@ -101,7 +98,8 @@ final class PlanBuilder {
         spec.activeDeadlineSeconds(),
         spec.readinessGates(),
         containers,
-        LogAnnotations.limits(pod.metadata().annotations()));
+        LogAnnotations.limits(pod.metadata().annotations()),
+        ResourcePlanner.ofPod(pod));
   }
 
   private String hostname() throws IOException {
@@ -139,7 +137,8 @@ final class PlanBuilder {
         id(c, user.uid()),
         id(c, user.gid()),
         ids(c, user.groups()),
-        limits(c.resources()),
+        ResourcePlanner.ofContainer(pod.spec(), c),
+        oomScores.of(c),
         life.plan(c, kind, config.stopSignal()));
   }
 
@@ -214,18 +213,5 @@ final class PlanBuilder {
           c.path() + ".image: its user or group id " + id + " is above 2147483647");
     }
     return (int) id;
-  }
-
-  private static Limits limits(ResourceRequirements resources) {
-    return new Limits(
-        number(resources.limit("memory").map(Quantity::value)),
-        number(resources.limit("cpu").map(Quantity::milliValue)),
-        number(resources.request("cpu").map(Quantity::milliValue)),
-        OptionalLong.empty(),
-        true);
-  }
-
-  private static OptionalLong number(Optional<Long> value) {
-    return value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty();
   }
 }

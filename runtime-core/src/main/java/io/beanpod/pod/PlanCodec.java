@@ -28,7 +28,7 @@ import java.util.List;
  */
 public final class PlanCodec {
   /** First bytes of a plan, with a version: a pause of another build refuses it. */
-  private static final int MAGIC = 0xBEA90D03;
+  private static final int MAGIC = 0xBEA90D04;
 
   private PlanCodec() {}
 
@@ -65,6 +65,7 @@ public final class PlanCodec {
       }
       out.writeLong(plan.logs().maxBytes());
       out.writeInt(plan.logs().maxFiles());
+      limits(out, plan.limits());
     } catch (IOException impossible) { // a ByteArrayOutputStream throws none
       throw new AssertionError(impossible);
     }
@@ -118,7 +119,8 @@ public final class PlanCodec {
         optional(in),
         texts(in),
         containers(in),
-        new LogLimits(in.readLong(), in.readInt()));
+        new LogLimits(in.readLong(), in.readInt()),
+        limits(in));
   }
 
   private static void container(DataOutputStream out, ContainerPlan c) throws IOException {
@@ -132,13 +134,21 @@ public final class PlanCodec {
     out.writeInt(c.uid());
     out.writeInt(c.gid());
     numbers(out, c.groups());
-    Limits limits = c.limits();
+    limits(out, c.limits());
+    out.writeInt(c.oomScoreAdj());
+    LifecycleCodec.encode(out, c.life());
+  }
+
+  private static void limits(DataOutputStream out, Limits limits) throws IOException {
     optional(out, limits.memoryBytes());
     optional(out, limits.cpuMilli());
     optional(out, limits.cpuRequestMilli());
     optional(out, limits.pids());
     out.writeBoolean(limits.oomGroup());
-    LifecycleCodec.encode(out, c.life());
+  }
+
+  private static Limits limits(DataInputStream in) throws IOException {
+    return new Limits(optional(in), optional(in), optional(in), optional(in), in.readBoolean());
   }
 
   private static List<ContainerPlan> containers(DataInputStream in) throws IOException {
@@ -157,7 +167,8 @@ public final class PlanCodec {
               in.readInt(),
               in.readInt(),
               numbers(in),
-              new Limits(optional(in), optional(in), optional(in), optional(in), in.readBoolean()),
+              limits(in),
+              in.readInt(),
               LifecycleCodec.decode(in)));
     }
     return containers;

@@ -1,5 +1,6 @@
 package io.beanpod.pod;
 
+import io.beanpod.cgroup.Limits;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.model.RestartPolicy;
@@ -34,6 +35,7 @@ import java.util.OptionalLong;
  * @param containers init containers and sidecars first, then the main ones, each in the manifest's
  *     order
  * @param logs how much log is kept
+ * @param limits of all its containers together; their request is the pod's share of the CPU
  */
 public record PodPlan(
     Root root,
@@ -58,9 +60,13 @@ public record PodPlan(
     OptionalLong activeDeadlineSeconds,
     List<String> readinessGates,
     List<ContainerPlan> containers,
-    LogLimits logs) {
+    LogLimits logs,
+    Limits limits) {
   /** Name of the pause's cgroup below the pod's. */
   static final String PAUSE = "pause";
+
+  /** Name of the cgroup below the pod's that all containers have theirs in. */
+  private static final String CONTAINERS = "containers";
 
   /** The pod as the kubelet names it in messages: {@code web_default(UID)}. */
   public String reference() {
@@ -77,17 +83,22 @@ public record PodPlan(
     return root.cgroup() + "/pod" + uid;
   }
 
-  /** The pause's own cgroup: it never counts against a container's limits. */
+  /**
+   * The pause's own cgroup. It lies beside {@link #containersCgroup}, not below: what the pause
+   * uses never counts against the limits of a container or of the pod, which a JVM would take a
+   * good part of, and no lack of memory in there can make the pause the victim.
+   */
   public String pauseCgroup() {
     return cgroup() + "/" + PAUSE;
   }
 
-  /**
-   * A container's cgroup. A container may be called {@code pause} too: a dot, which no container's
-   * name has, keeps its cgroup apart from the pause's, which would else be limited and killed with
-   * it.
-   */
+  /** The cgroup that has the pod's limits, and the containers' cgroups in it. */
+  public String containersCgroup() {
+    return cgroup() + "/" + CONTAINERS;
+  }
+
+  /** A container's cgroup. */
   public String cgroup(String container) {
-    return cgroup() + "/" + (container.equals(PAUSE) ? "container.pause" : container);
+    return containersCgroup() + "/" + container;
   }
 }

@@ -3,6 +3,8 @@ package io.beanpod.cgroup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.beanpod.linux.Epoll;
+import io.beanpod.linux.Fd;
 import io.beanpod.linux.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -47,6 +49,22 @@ class HostCgroupTest {
     assertThat(dd.waitFor()).isEqualTo(128 + Processes.SIGKILL);
     // With v2, dd counts as the victim and mostly once more as one of the group that goes with it.
     assertThat(cgroup.oomKills()).isBetween(1L, driver.kind().equals("v2") ? 2L : 1L);
+  }
+
+  @Test
+  void aKillWakesWhoWaitsForIt() throws Exception {
+    cgroup.apply(Limits.NONE.withMemoryBytes(32 * MIB));
+    try (Fd readable = cgroup.openOomEvents();
+        Epoll epoll = new Epoll()) {
+      epoll.add(readable, 1);
+      assertThat(epoll.await(0)).isZero();
+      // The shell goes on: no exit code of its own tells of the child's end.
+      String child = "dd if=/dev/zero of=/dev/null bs=256M count=1 2>/dev/null; exit 7";
+      assertThat(InCgroup.start(cgroup, child).waitFor()).isEqualTo(7);
+      assertThat(epoll.await(10_000)).isEqualTo(1);
+      assertThat(cgroup.oomKills()).isPositive();
+      assertThat(cgroup.memoryPeak().orElse(32 * MIB)).isBetween(16 * MIB, 32 * MIB);
+    }
   }
 
   @Test

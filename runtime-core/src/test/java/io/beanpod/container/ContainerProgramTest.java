@@ -25,7 +25,12 @@ class ContainerProgramTest {
             "openat /cg/pids/tasks",
             "write /cg/pids/tasks",
             "close");
-    assertThat(steps.get(6)).isEqualTo("unshare cgroup");
+    assertThat(steps.subList(6, 10))
+        .containsExactly(
+            "openat /proc/self/oom_score_adj",
+            "write /proc/self/oom_score_adj",
+            "close",
+            "unshare cgroup");
   }
 
   @Test
@@ -162,6 +167,7 @@ class ContainerProgramTest {
             1001,
             List.of(7),
             Limits.NONE,
+            -997,
             LifecyclePlan.plain(ContainerKind.MAIN, RestartPolicy.Never));
     Sandbox sandbox =
         new Sandbox("/layers", Optional.of("/pod/shm"), "/pod/etc", true, dieWithPause, v1);

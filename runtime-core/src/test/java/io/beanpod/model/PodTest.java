@@ -64,6 +64,7 @@ class PodTest {
                 OptionalLong.empty(),
                 List.of(),
                 Optional.empty(),
+                ResourceRequirements.NONE,
                 false,
                 false,
                 false,

@@ -49,7 +49,8 @@ class PlanCodecTest {
             p.activeDeadlineSeconds(),
             p.readinessGates(),
             p.containers(),
-            p.logs());
+            p.logs(),
+            p.limits());
     assertThat(PlanCodec.decode(PlanCodec.encode(big)).spec()).isEqualTo(spec);
   }
 

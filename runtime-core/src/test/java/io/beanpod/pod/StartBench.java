@@ -77,6 +77,7 @@ final class StartBench {
             0,
             List.of(),
             Limits.NONE.withMemoryBytes(MEMORY_LIMIT),
+            0,
             LifecyclePlan.plain(ContainerKind.MAIN, RestartPolicy.Never));
     devNull = Fd.open("/dev/null", Fd.O_WRONLY, 0);
   }

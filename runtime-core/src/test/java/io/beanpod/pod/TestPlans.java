@@ -58,7 +58,8 @@ public final class TestPlans {
         OptionalLong.of(600),
         List.of("example.com/gate"),
         List.of(container("app"), bare()),
-        new LogLimits(4096, 3));
+        new LogLimits(4096, 3),
+        Limits.NONE.withMemoryBytes(1 << 30).withCpuRequestMilli(750).withPids(512));
   }
 
   /** A container with everything. */
@@ -80,6 +81,7 @@ public final class TestPlans {
             .withCpuRequestMilli(250)
             .withPids(99)
             .withOomGroup(true),
+        -997,
         life());
   }
 
@@ -129,6 +131,7 @@ public final class TestPlans {
         0,
         List.of(),
         Limits.NONE,
+        1000,
         LifecyclePlan.plain(ContainerKind.SIDECAR, RestartPolicy.Always));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One container in a pod's description: {@code describeContainers} of kubectl. */
@@ -28,8 +29,10 @@ final class ContainerDescription {
    * Describes a container.
    *
    * @param status its entry in the pod's status; empty where there is none yet
+   * @param kills for want of memory; empty: none
    */
-  void describe(Map<String, Object> container, Map<String, Object> status) {
+  void describe(
+      Map<String, Object> container, Map<String, Object> status, Optional<MemoryKills> kills) {
     sheet.title(LEVEL - 1, Json.string(container.get("name")));
     if (!status.isEmpty()) {
       sheet.put(LEVEL, "Container ID", Json.string(status.get("containerID")));
@@ -46,6 +49,7 @@ final class ContainerDescription {
     if (!status.isEmpty()) {
       states(status);
     }
+    kills.ifPresent(k -> k.describe(sheet, LEVEL));
     quantities("Limits", Json.object(Json.at(container, "resources", "limits")));
     quantities("Requests", Json.object(Json.at(container, "resources", "requests")));
     probe("Liveness", container.get("livenessProbe"));

@@ -20,12 +20,15 @@ public final class PodDescription {
   private final Map<String, Object> metadata;
   private final Map<String, Object> spec;
   private final Map<String, Object> status;
+  private final Map<String, MemoryKills> kills;
   private final Surroundings here;
   private final LongTime time;
   private final Sheet sheet = new Sheet();
 
-  private PodDescription(Map<String, Object> pod, Surroundings here) {
+  private PodDescription(
+      Map<String, Object> pod, Map<String, MemoryKills> kills, Surroundings here) {
     this.pod = pod;
+    this.kills = kills;
     this.metadata = Json.object(pod.get("metadata"));
     this.spec = Json.object(pod.get("spec"));
     this.status = Json.object(pod.get("status"));
@@ -37,10 +40,14 @@ public final class PodDescription {
    * Describes a v1.Pod.
    *
    * @param events what has happened to it, in order; empty: not asked for
+   * @param kills for want of memory, by container
    */
   public static String of(
-      Map<String, Object> pod, Optional<List<StoredEvent>> events, Surroundings here) {
-    return new PodDescription(pod, here).describe(events);
+      Map<String, Object> pod,
+      Optional<List<StoredEvent>> events,
+      Map<String, MemoryKills> kills,
+      Surroundings here) {
+    return new PodDescription(pod, kills, here).describe(events);
   }
 
   private String describe(Optional<List<StoredEvent>> events) {
@@ -111,7 +118,9 @@ public final class PodDescription {
     ContainerDescription description = new ContainerDescription(sheet, time, pod);
     for (Object item : containers) {
       Map<String, Object> container = Json.object(item);
-      description.describe(container, statusOf(statusField, container.get("name")));
+      Object name = container.get("name");
+      description.describe(
+          container, statusOf(statusField, name), Optional.ofNullable(kills.get(name)));
     }
   }
 

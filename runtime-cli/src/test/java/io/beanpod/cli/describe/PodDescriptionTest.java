@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class PodDescriptionTest {
@@ -28,7 +29,7 @@ class PodDescriptionTest {
 
   @Test
   void readsLikeKubectl() throws IOException {
-    assertThat(PodDescription.of(resource("running.json"), Optional.of(List.of()), HERE))
+    assertThat(PodDescription.of(resource("running.json"), Optional.of(List.of()), Map.of(), HERE))
         .isEqualTo(
             """
             Name:         NAME
@@ -104,12 +105,21 @@ class PodDescriptionTest {
     try (var in = getClass().getResourceAsStream("/everything.txt")) {
       expected = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-    assertThat(PodDescription.of(all, Optional.of(events), HERE)).isEqualTo(expected);
+    assertThat(PodDescription.of(all, Optional.of(events), Map.of(), HERE)).isEqualTo(expected);
+  }
+
+  @Test
+  void tellsOfProcessesThatWereKilledForWantOfMemory() throws IOException {
+    Map<String, Object> pod = resource("running.json");
+    Object name = Json.object(Json.list(Json.at(pod, "spec", "containers")).get(0)).get("name");
+    MemoryKills kills = new MemoryKills(3, OptionalLong.of(20 << 20));
+    assertThat(PodDescription.of(pod, Optional.empty(), Map.of(name.toString(), kills), HERE))
+        .containsPattern("Restart Count: +0\n    OOM Kills: +3\n    Memory Peak: +20Mi\n");
   }
 
   @Test
   void leavesEventsOutWhereTheyAreNotAskedFor() throws IOException {
-    assertThat(PodDescription.of(resource("running.json"), Optional.empty(), HERE))
+    assertThat(PodDescription.of(resource("running.json"), Optional.empty(), Map.of(), HERE))
         .doesNotContain("Events:");
   }
 }

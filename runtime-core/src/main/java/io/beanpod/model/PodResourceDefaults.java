@@ -1,0 +1,61 @@
+package io.beanpod.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The requests of {@code spec.resources} that has limits: what the containers request together,
+ * else the limit ({@code defaultPodRequests} of {@code pkg/apis/core/v1/defaults.go}).
+ */
+final class PodResourceDefaults {
+  private static final String REQUESTS = "requests";
+  private static final String[] RESOURCES = {"cpu", "memory"};
+
+  private PodResourceDefaults() {}
+
+  /**
+   * @param spec whose containers have their defaults
+   * @param limits of {@code spec.resources}, not empty
+   */
+  static void fill(Map<String, Object> spec, Map<String, Object> limits) {
+    Map<String, Object> resources = Json.object(spec.get("resources"));
+    if (resources.get(REQUESTS) == null) {
+      resources.put(REQUESTS, new LinkedHashMap<String, Object>());
+    }
+    if (!(resources.get(REQUESTS) instanceof Map)) {
+      return;
+    }
+    Map<String, Object> requests = Json.object(resources.get(REQUESTS));
+    Map<String, Quantity> sums =
+        ResourceSums.of(parts(spec, "initContainers"), parts(spec, "containers"));
+    for (String resource : RESOURCES) {
+      Quantity sum = sums.get(resource);
+      if (requests.get(resource) == null && sum != null) {
+        requests.put(resource, sum.toString());
+      } else if (requests.get(resource) == null
+          && Quantity.tryParse(Json.string(limits.get(resource))).isPresent()) {
+        requests.put(resource, limits.get(resource));
+      }
+    }
+  }
+
+  private static List<ResourceSums.Part> parts(Map<String, Object> spec, String field) {
+    List<ResourceSums.Part> parts = new ArrayList<>();
+    for (Object container : Json.list(spec.get(field))) {
+      Map<String, Quantity> amounts = new LinkedHashMap<>();
+      Object requests = Json.at(container, "resources", REQUESTS);
+      for (Map.Entry<String, Object> request : Json.object(requests).entrySet()) {
+        Optional<Quantity> amount = Quantity.tryParse(Json.string(request.getValue()));
+        if (amount.isPresent()) {
+          amounts.put(request.getKey(), amount.get());
+        }
+      }
+      boolean always = "Always".equals(Json.at(container, "restartPolicy"));
+      parts.add(new ResourceSums.Part(amounts, always));
+    }
+    return parts;
+  }
+}

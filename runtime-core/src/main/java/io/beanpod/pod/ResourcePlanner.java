@@ -1,0 +1,48 @@
+package io.beanpod.pod;
+
+import io.beanpod.cgroup.Limits;
+import io.beanpod.model.Container;
+import io.beanpod.model.PidsAnnotation;
+import io.beanpod.model.Pod;
+import io.beanpod.model.PodResources;
+import io.beanpod.model.PodSpec;
+import io.beanpod.model.Quantity;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the cgroups of a pod allow, as the kubelet has it: {@code ResourceConfigForPod} of <a
+ * href="https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/cm/helpers_linux.go">pkg/kubelet/cm</a>
+ * and {@code generateLinuxContainerResources} of pkg/kubelet/kuberuntime.
+ */
+final class ResourcePlanner {
+  private static final String CPU = "cpu";
+  private static final String MEMORY = "memory";
+
+  private ResourcePlanner() {}
+
+  /** Of all containers together. */
+  static Limits ofPod(Pod pod) {
+    PodSpec spec = pod.spec();
+    return new Limits(
+        number(PodResources.limit(spec, MEMORY).map(Quantity::value)),
+        number(PodResources.limit(spec, CPU).map(Quantity::milliValue)),
+        number(Optional.ofNullable(PodResources.requests(spec).get(CPU)).map(Quantity::milliValue)),
+        PidsAnnotation.limit(pod.metadata()),
+        false);
+  }
+
+  /** Of one container. */
+  static Limits ofContainer(PodSpec spec, Container container) {
+    return new Limits(
+        number(PodResources.limit(spec, container, MEMORY).map(Quantity::value)),
+        number(PodResources.limit(spec, container, CPU).map(Quantity::milliValue)),
+        number(container.resources().request(CPU).map(Quantity::milliValue)),
+        OptionalLong.empty(),
+        true);
+  }
+
+  private static OptionalLong number(Optional<Long> value) {
+    return value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty();
+  }
+}
