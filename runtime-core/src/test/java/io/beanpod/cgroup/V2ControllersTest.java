@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -84,6 +85,17 @@ class V2ControllersTest {
         .file("cpu.stat", "usage_usec 1500\nuser_usec 1000\nsystem_usec 500\n");
     assertThat(cgroup.usage()).isEqualTo(new Usage(1052672, 8192, OptionalLong.of(1_500_000)));
     assertThat(cgroup.usage().workingSetBytes()).isEqualTo(1044480);
+  }
+
+  @Test
+  void filesMayBeLongAndMayBeMissing() throws IOException {
+    fake.file("memory.current", "9\n").file("cpu.stat", "usage_usec 0\n");
+    fake.file("memory.stat", "filler 1\n".repeat(2000) + "inactive_file 7\n");
+    assertThat(cgroup.usage().inactiveFileBytes()).isEqualTo(7);
+    Files.delete(dir.resolve("memory.stat"));
+    assertThatThrownBy(cgroup::usage)
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage(dir.resolve("memory.stat").toString());
   }
 
   @Test

@@ -3,11 +3,16 @@ package io.beanpod.cli.top;
 import io.beanpod.cgroup.Cgroup;
 import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.cgroup.Counters;
+import io.beanpod.cgroup.IoBytes;
 import io.beanpod.cgroup.Pressure;
+import io.beanpod.cgroup.Usage;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads this host's cgroups: three or four small files per container, and six more with detail. */
+/**
+ * Reads this host's cgroups: of a container four small files for both samples together, and with
+ * detail six more.
+ */
 public final class CgroupMeter implements Meter {
   private final CgroupDriver driver;
   private final boolean detail;
@@ -43,22 +48,33 @@ public final class CgroupMeter implements Meter {
 
   @Override
   public Optional<Counters> counters(String path) throws IOException {
-    return read(
-        path,
-        cgroup ->
-            new Counters(
-                System.nanoTime(), cgroup.cpuNanos(), detail ? cgroup.io() : Optional.empty()));
+    return read(path, this::counters);
   }
 
   @Override
-  public Optional<Level> level(String path) throws IOException {
+  public Optional<Reading> read(String path) throws IOException {
     return read(
         path,
-        cgroup -> new Level(cgroup.usage().workingSetBytes(), detail ? cgroup.pidsCurrent() : 0));
+        cgroup -> {
+          Usage usage = cgroup.usage();
+          return new Reading(
+              new Counters(System.nanoTime(), usage.cpuNanos(), io(cgroup)),
+              usage.workingSetBytes(),
+              detail ? cgroup.pidsCurrent() : 0,
+              detail ? cgroup.pressure() : Pressure.NONE);
+        });
   }
 
   @Override
   public Optional<Pressure> pressure(String path) throws IOException {
     return detail ? read(path, Cgroup::pressure) : Optional.of(Pressure.NONE);
+  }
+
+  private Counters counters(Cgroup cgroup) throws IOException {
+    return new Counters(System.nanoTime(), cgroup.cpuNanos(), io(cgroup));
+  }
+
+  private Optional<IoBytes> io(Cgroup cgroup) throws IOException {
+    return detail ? cgroup.io() : Optional.empty();
   }
 }

@@ -9,15 +9,17 @@ import java.util.Optional;
 public interface Meter {
 
   /**
-   * What does not add up over time.
+   * All of a cgroup.
    *
    * @param memoryBytes the working set
+   * @param pids tasks
    */
-  record Level(long memoryBytes, long pids) {}
+  record Reading(Counters counters, long memoryBytes, long pids, Pressure pressure) {}
 
+  /** What a rate begins with. */
   Optional<Counters> counters(String cgroup) throws IOException;
 
-  Optional<Level> level(String cgroup) throws IOException;
+  Optional<Reading> read(String cgroup) throws IOException;
 
   Optional<Pressure> pressure(String cgroup) throws IOException;
 }

@@ -102,29 +102,29 @@ public final class Sampler {
   }
 
   private Optional<ContainerMetrics> container(String name, String cgroup) throws IOException {
-    Optional<Counters> counters = look(cgroup);
-    Optional<Meter.Level> level = meter.level(cgroup);
-    Optional<Pressure> pressure = meter.pressure(cgroup);
-    if (counters.isEmpty() || level.isEmpty() || pressure.isEmpty()) {
+    Optional<Meter.Reading> found = meter.read(cgroup);
+    if (found.isEmpty()) {
       return Optional.empty();
     }
+    Meter.Reading reading = found.get();
+    Counters counters = reading.counters();
     Counters last = before.get(cgroup);
+    now.put(cgroup, counters);
     return Optional.of(
         new ContainerMetrics(
             name,
-            last == null ? OptionalLong.empty() : counters.get().nanoCoresSince(last),
-            level.get().memoryBytes(),
-            level.get().pids(),
-            last == null ? Optional.empty() : counters.get().ioSince(last),
-            pressure.get()));
+            last == null ? OptionalLong.empty() : counters.nanoCoresSince(last),
+            reading.memoryBytes(),
+            reading.pids(),
+            last == null ? Optional.empty() : counters.ioSince(last),
+            reading.pressure()));
   }
 
-  private Optional<Counters> look(String cgroup) throws IOException {
+  private void look(String cgroup) throws IOException {
     Optional<Counters> counters = meter.counters(cgroup);
     if (counters.isPresent()) {
       now.put(cgroup, counters.get());
     }
-    return counters;
   }
 
   private long window(String cgroup) {

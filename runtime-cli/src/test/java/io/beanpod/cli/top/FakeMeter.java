@@ -45,8 +45,9 @@ public final class FakeMeter implements Meter {
   }
 
   @Override
-  public Optional<Level> level(String cgroup) {
-    return Optional.ofNullable(cgroups.get(cgroup)).map(c -> new Level(c.bytes, 3));
+  public Optional<Reading> read(String cgroup) {
+    return counters(cgroup)
+        .map(counters -> new Reading(counters, cgroups.get(cgroup).bytes, 3, PRESSURE));
   }
 
   @Override
