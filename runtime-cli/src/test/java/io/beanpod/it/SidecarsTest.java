@@ -133,13 +133,13 @@ class SidecarsTest extends PodTest {
 
   @Test
   void theyAreStoppedAfterTheMainContainersInReverseOrder() throws Exception {
-    // Follows the order from a third sidecar, which is the last to go.
+    // Follows the order from a third sidecar, which is the last to go: then it is whole.
     Path out = root.resolve("order.out");
     apply(
         Manifest.pod("web")
             .sidecar(
                 "watch",
-                "touch /dev/shm/order; tail -f /dev/shm/order & trap 'sleep 0.5; exit 0' TERM;"
+                "touch /dev/shm/order; tail -f /dev/shm/order & trap 'cat /dev/shm/order; sleep 0.5; exit 0' TERM;"
                     + " while :; do sleep 0.02; done")
             .sidecar("side1", named("side1"))
             .sidecar("side2", named("side2"))
