@@ -28,7 +28,9 @@ prepare() {
   ! have podman || tar -C "$work/rootfs" -cf - . | quietly podman_ import --change 'ENV PATH=/bin' - "$image"
   manifest pair "$sleeper" "$sleeper" >"$work/pair.yaml"
   manifest crash '["sh", "-c", "echo started; exec sleep 100000"]' >"$work/crash.yaml"
-  manifest lines '["sh", "/lines.sh"]' >"$work/lines.yaml"
+  # conmon does not rotate, so neither does this one.
+  manifest lines '["sh", "/lines.sh"]' |
+    sed 's|{name: lines}|{name: lines, annotations: {beanpod.io/log-max-size: 1Gi}}|' >"$work/lines.yaml"
 }
 
 # manifest NAME COMMAND...: a pod with a container per command.
@@ -116,10 +118,12 @@ holds() { [ -f "$1" ] && [ "$(grep -c started "$1")" -ge "$2" ]; }
 # kill_at PID: the time, then the signal.
 kill_at() { bash -c 'echo "@$EPOCHREALTIME"; kill -KILL "$1"' bash "$1"; }
 
-# The first restart is immediate and later ones wait for the back-off, so each round has a pod of its own.
+# The first restart is immediate and later ones wait for the back-off, so each round has a pod of its own; on both sides
+# the container has run for half a second when it is killed.
 crash_ours() {
   ./beanpod apply -f "$work/crash.yaml" >/dev/null
   within 30 "the first start of a pod" holds "$(our_log_file crash 0)" 1
+  sleep 0.5
   log=$(our_log_file crash 0)
   killed=$(kill_at "$(container_pid crash c1)")
   within 30 "the restart of a pod" holds "${log%0.log}1.log" 1
@@ -130,6 +134,7 @@ crash_peer() {
   quietly podman_ run -d --name crash --network none --restart always --log-driver k8s-file "$image" sh -c 'echo started; exec sleep 100000'
   log=$(peer_log_file crash)
   within 30 "the first start by podman" holds "$log" 1
+  sleep 0.5
   killed=$(kill_at "$(podman_ inspect --format '{{.State.Pid}}' crash)")
   within 30 "the restart by podman" holds "$log" 2
   between "$killed" "$(tail -n 1 "$log" | cut -d' ' -f1)"

@@ -28,7 +28,7 @@ final class ContainerRun {
   private static final long LOG_WAIT_MILLIS = 2000;
 
   /** A container that has run for so long leaves the pause the time. */
-  private static final long PREPARE_MILLIS = 1000;
+  private static final long PREPARE_MILLIS = 200;
 
   /** Where this container's things lie, each start having its own below. */
   record Places(Path data, Path logs) {}
