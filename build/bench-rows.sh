@@ -163,7 +163,7 @@ lines_peer() {
 
 clean_up() {
   status=$?
-  ./beanpod delete pod --all --now --force >/dev/null 2>&1 || :
+  ./beanpod delete pod --all --force >/dev/null 2>&1 || :
   if have podman; then
     podman_ pod rm -f -t 0 pair >/dev/null 2>&1 || :
     podman_ rm -f -t 0 crash lines >/dev/null 2>&1 || :
