@@ -95,7 +95,8 @@ class PhaseTest {
   }
 
   private boolean lived(PodLife pod, ContainerLife life, String history) {
-    for (char c : history.toCharArray()) {
+    for (int i = 0; i < history.length(); i++) {
+      char c = history.charAt(i);
       if (c == 's') {
         clock.advance(1_000_000);
         boolean due = pod.next().stream().anyMatch(x -> x.container() == life);

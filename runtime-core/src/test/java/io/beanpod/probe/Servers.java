@@ -25,7 +25,7 @@ final class Servers implements AutoCloseable {
   final List<String> requests = new CopyOnWriteArrayList<>();
 
   private Servers(Conduct conduct) throws IOException {
-    listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    listening = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     Thread thread = new Thread(() -> serve(conduct), "server");
     thread.setDaemon(true);
     thread.start();

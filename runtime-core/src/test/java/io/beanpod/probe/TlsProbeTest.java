@@ -8,6 +8,7 @@ import io.beanpod.lifecycle.Handler;
 import io.beanpod.lifecycle.ProbeOutcome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -69,7 +71,9 @@ class TlsProbeTest {
   }
 
   private static HttpsServer server() throws IOException {
-    HttpsServer server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpsServer server =
+        HttpsServer.create(
+            new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context));
     server.createContext(
         "/",
@@ -121,13 +125,13 @@ class TlsProbeTest {
   @Test
   void aHookFallsBackToHttpWithoutItsCredentials() throws IOException {
     String refusal = "HTTP/1.0 400 Client sent an HTTPS request\r\n\r\n";
-    StringBuffer asked = new StringBuffer();
+    List<String> asked = new CopyOnWriteArrayList<>();
     boolean[] second = new boolean[1];
     try (Servers server =
         Servers.doing(
             c -> {
               if (second[0]) {
-                asked.append(Servers.head(c.getInputStream()));
+                asked.add(Servers.head(c.getInputStream()));
                 c.getOutputStream().write(OK.getBytes(StandardCharsets.US_ASCII));
               } else {
                 second[0] = true;
@@ -150,7 +154,7 @@ class TlsProbeTest {
                   "request to HTTPS lifecycle hook 127.0.0.1:"
                       + server.port()
                       + " got HTTP response, retry with HTTP succeeded"));
-      assertThat(asked.toString())
+      assertThat(String.join("", asked))
           .startsWith("GET /stop HTTP/1.1")
           .contains("User-Agent: kube-lifecycle/1.35", "X: y")
           .doesNotContain("secret");
