@@ -64,7 +64,7 @@ final class OomScores {
     if (container.restart().always() && isInit(container)) {
       score = Math.min(score, score(smallestOfMain())); // a sidecar outlives those it serves
     }
-    return (int) Math.clamp(score, LOWEST_OF_BURSTABLE, BEST_EFFORT - 1);
+    return Math.clamp(score, LOWEST_OF_BURSTABLE, BEST_EFFORT - 1);
   }
 
   private long score(long request) {

@@ -21,6 +21,7 @@ enum EventColumns {
   /** Of {@code events}: the first one tells the count too. */
   COUNTED("LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE");
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes one that nobody can change
   private final List<String> names;
 
   EventColumns(String... names) {
