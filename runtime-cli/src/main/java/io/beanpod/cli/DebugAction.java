@@ -48,8 +48,8 @@ final class DebugAction {
     if (!options.attach()) {
       return 0;
     }
-    if (!state.containsKey("running")) {
-      return ended(context, pod, name);
+    if (!state.containsKey("running") || !options.stdin()) {
+      return output(context, pod, name);
     }
     AttachOptions attach =
         new AttachOptions(
@@ -63,7 +63,7 @@ final class DebugAction {
       return AttachAction.run(context, attach);
     } catch (Failure e) {
       if (awaitStart(context, pod, name).containsKey("terminated")) {
-        return ended(context, pod, name); // it was quicker than we
+        return output(context, pod, name); // it was quicker than we
       }
       throw e;
     }
@@ -137,14 +137,14 @@ final class DebugAction {
             + pod.name());
   }
 
-  /** What it wrote is in its log. */
-  private static int ended(Context context, StoredPod pod, String name) throws IOException {
+  /** What it writes, from its first word on, is in its log: nothing is missed, as by attaching. */
+  private static int output(Context context, StoredPod pod, String name) throws IOException {
     return new LogsCommand()
         .run(
             context,
             QuickParser.parse(
                     new LogsCommand().definition(),
-                    List.of("-n", pod.namespace(), pod.name(), "-c", name))
+                    List.of("-f", "-n", pod.namespace(), pod.name(), "-c", name))
                 .orElseThrow());
   }
 }
