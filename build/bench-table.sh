@@ -36,7 +36,7 @@ row() {
     done
   fi
   if [ -s "$work/peer" ]; then
-    ratio=$(awk -v a="$(median "$work/ours")" -v b="$(median "$work/peer")" 'BEGIN { printf "%.2f", a / b }')
+    ratio=$(awk -v a="$(median "$work/ours")" -v b="$(median "$work/peer")" 'BEGIN { printf "%.3f", a / b }')
     line "$1, $2" "$(spread "$work/ours")" "$5" "$(spread "$work/peer")" "$ratio" "$(judge "$ratio" "$3")"
     count "$ratio" "$3"
   else

@@ -26,6 +26,17 @@ final class LogCondition {
     } else {
       failing.put(trouble.container(), trouble);
     }
+    set(trouble, now);
+  }
+
+  /** A container is started, with a log of its own: what was wrong with the last is past. */
+  void started(String container, Instant now) {
+    if (failing.remove(container) != null) {
+      set(new LogTrouble(container, true, "its log begins anew"), now);
+    }
+  }
+
+  private void set(LogTrouble trouble, Instant now) {
     if (failing.isEmpty()) {
       conditions.set(TYPE, "True", trouble.reason(), text(trouble), now);
       return;

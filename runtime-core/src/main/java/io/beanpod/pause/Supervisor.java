@@ -205,6 +205,7 @@ final class Supervisor implements Control.Handler {
     ContainerRun run = containers.of(action.container());
     if (action instanceof Action.Start) {
       run.start(sandbox, relay, newId(), containers);
+      logs.started(run.plan().name(), clock.now());
       changed = true;
       beginPostStart(run);
     } else if (action instanceof Action.Hook hook) {

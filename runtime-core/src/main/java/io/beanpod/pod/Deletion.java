@@ -43,7 +43,6 @@ public final class Deletion {
    */
   public static Deletion request(Root root, StoredPod pod, int graceSeconds) throws IOException {
     Optional<RuntimeState> runtime = new PodStore(root).runtime(pod);
-    StoredManifest.forget(root, pod.uid()); // the next boot must not bring it back
     Optional<Fd> pause = runtime.isPresent() ? alive(runtime.get()) : Optional.empty();
     if (pause.isPresent()) {
       boolean asked = true;
@@ -68,6 +67,7 @@ public final class Deletion {
         Processes.signal(pause.get(), Processes.SIGKILL);
       }
     }
+    StoredManifest.forget(root, pod.uid()); // it was accepted: the next boot must not bring it back
     return new Deletion(root, pod, runtime, pause);
   }
 

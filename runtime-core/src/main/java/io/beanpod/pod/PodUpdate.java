@@ -17,6 +17,7 @@ import io.beanpod.model.Problem;
 import io.beanpod.store.AtomicFile;
 import io.beanpod.store.PodStore;
 import io.beanpod.store.Root;
+import io.beanpod.store.StoredManifest;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.time.Instant;
@@ -146,6 +147,13 @@ public final class PodUpdate {
     } else {
       AtomicFile.write(
           old.directory().resolve(PodStore.POD_FILE), JsonWriter.compact(changed) + "\n", 0600);
+      if (StoredManifest.read(root, old.uid()).isPresent()) { // what start brings back
+        StoredManifest.write(
+            root,
+            old.uid(),
+            JsonWriter.compact(changed.get("metadata")),
+            JsonWriter.compact(changed.get("spec")));
+      }
     }
     return Applier.Verdict.CONFIGURED;
   }

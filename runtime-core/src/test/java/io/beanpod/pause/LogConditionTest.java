@@ -41,6 +41,17 @@ class LogConditionTest {
     assertThat(shown()).isEqualTo("True LogRecovered container b: 1 line is lost");
   }
 
+  @Test
+  void aNewStartHasALogOfItsOwn() {
+    logs.started("a", NOW);
+    assertThat(shown()).isEmpty();
+    logs.tell(new LogTrouble("a", false, "no space"), NOW);
+    logs.started("b", NOW);
+    assertThat(shown()).startsWith("False ");
+    logs.started("a", NOW);
+    assertThat(shown()).isEqualTo("True LogRecovered container a: its log begins anew");
+  }
+
   private String shown() {
     PodScenario pod = new PodScenario(RestartPolicy.Always).main("a").begin();
     for (Object item : conditions.of(pod.pod(), NOW)) {
