@@ -9,6 +9,7 @@ import io.beanpod.model.Node;
 import io.beanpod.model.PodManifest;
 import io.beanpod.store.JsonText;
 import io.beanpod.store.Root;
+import io.beanpod.store.StoredManifest;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,25 @@ class PodUpdateTest {
     Map<String, Object> expected = Json.copy(pod.tree());
     Json.object(expected.get("metadata")).put("labels", Map.of("a", "y"));
     assertThat(stored()).isEqualTo(expected);
+  }
+
+  @Test
+  void whatTheNextStartBringsBackHasTheChangeToo() throws IOException {
+    Root root = Root.below(dir.resolve("root"));
+    Map<String, Object> now = Json.copy(pod.tree());
+    Json.object(now.get("metadata")).put("labels", Map.of("a", "y"));
+    update.apply(pod, now);
+    assertThat(StoredManifest.read(root, "the-uid")).isEmpty(); // it came to its end by itself
+    Files.createDirectories(root.podData("the-uid"));
+    StoredManifest.write(root, "the-uid", "{\"name\":\"web\"}", "{}");
+    update.apply(pod, now);
+    assertThat(
+            Json.at(
+                StoredManifest.read(root, "the-uid").orElseThrow().tree(),
+                "metadata",
+                "labels",
+                "a"))
+        .isEqualTo("y");
   }
 
   @Test
