@@ -2,6 +2,7 @@ package io.beanpod.probe;
 
 import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
+import io.beanpod.linux.IpAddress;
 import io.beanpod.linux.NativeBuffer;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.TcpSocket;
@@ -48,7 +49,7 @@ final class Connection implements Channel {
   }
 
   private static Connection open(byte[] address, int port, Deadline deadline) throws NetException {
-    String peer = Addresses.hostPort(Addresses.text(address), port);
+    String peer = Addresses.hostPort(IpAddress.of(address).toString(), port);
     Fd socket = null;
     try {
       socket = TcpSocket.open(address);

@@ -1,0 +1,179 @@
+package io.beanpod.linux.netlink;
+
+import io.beanpod.linux.Errno;
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.SyscallException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network interface.
+ *
+ * @param index by which the kernel knows it, in its network namespace
+ * @param name up to 15 bytes
+ * @param alias what {@link #alias} says of it; may be empty
+ * @param kind {@code bridge}, {@code veth}, …; empty for hardware and the loopback
+ * @param mac six bytes, as {@code 0a:58:0a:58:00:02}; empty if it has none
+ * @param mtu the largest packet in bytes
+ * @param up whether it is switched on
+ * @param bridge index of the bridge that it is a port of, 0 if of none
+ * @param peer index of the other end of a veth, in that one's namespace; else 0
+ */
+public record Link(
+    int index,
+    String name,
+    String alias,
+    String kind,
+    String mac,
+    int mtu,
+    boolean up,
+    int bridge,
+    int peer) {
+  private static final int RTM_NEWLINK = 16;
+  private static final int RTM_DELLINK = 17;
+  private static final int RTM_GETLINK = 18;
+  private static final int STRUCTURE = 16; // struct ifinfomsg
+  private static final int INDEX = 4;
+  private static final int FLAGS = 8;
+  private static final int CHANGE = 12;
+  private static final int IFF_UP = 1;
+  private static final int IFLA_ADDRESS = 1;
+  private static final int IFLA_IFNAME = 3;
+  private static final int IFLA_MTU = 4;
+  private static final int IFLA_LINK = 5;
+  private static final int IFLA_MASTER = 10;
+  private static final int IFLA_LINKINFO = 18;
+  private static final int IFLA_IFALIAS = 20;
+  private static final int IFLA_NET_NS_FD = 28;
+  private static final int IFLA_INFO_KIND = 1;
+  private static final int IFLA_INFO_DATA = 2;
+  private static final int VETH_INFO_PEER = 1;
+
+  /** Every interface of the namespace. */
+  public static List<Link> all(Netlink netlink) throws IOException {
+    List<Link> links = new ArrayList<>();
+    for (Answer answer : netlink.dump(new Request("list links", RTM_GETLINK, 0, STRUCTURE))) {
+      links.add(of(answer));
+    }
+    return links;
+  }
+
+  /** The interface of that name, if there is one. */
+  public static Optional<Link> find(Netlink netlink, String name) throws IOException {
+    Request request = new Request("get link " + name, RTM_GETLINK, 0, STRUCTURE);
+    try {
+      return Optional.of(of(netlink.get(request.attribute(IFLA_IFNAME, name))));
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.ENODEV) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Makes a bridge and switches it on; EEXIST if there is an interface of that name. */
+  public static Request bridge(String name, String mac) {
+    return add(name)
+        .attribute(IFLA_ADDRESS, macBytes(mac))
+        .begin(IFLA_LINKINFO)
+        .attribute(IFLA_INFO_KIND, "bridge")
+        .end();
+  }
+
+  /**
+   * One end of a veth pair.
+   *
+   * @param name up to 15 bytes
+   * @param mac six bytes, as {@code 0a:58:0a:58:00:02}
+   * @param mtu in bytes
+   */
+  public record End(String name, String mac, int mtu) {}
+
+  /**
+   * Makes a veth pair, of which one end is a port of a bridge here and the other one lies in
+   * another namespace. Both are switched on.
+   *
+   * @param bridge index of the bridge
+   * @param network the other namespace, by its descriptor
+   */
+  public static Request veth(End here, int bridge, End there, Fd network) {
+    return add(here.name())
+        .attribute(IFLA_ADDRESS, macBytes(here.mac()))
+        .attribute(IFLA_MTU, here.mtu())
+        .attribute(IFLA_MASTER, bridge)
+        .begin(IFLA_LINKINFO)
+        .attribute(IFLA_INFO_KIND, "veth")
+        .begin(IFLA_INFO_DATA)
+        .begin(VETH_INFO_PEER)
+        .structure(new byte[STRUCTURE])
+        .attribute(IFLA_IFNAME, there.name())
+        .attribute(IFLA_ADDRESS, macBytes(there.mac()))
+        .attribute(IFLA_MTU, there.mtu())
+        .attribute(IFLA_NET_NS_FD, network.number())
+        .end()
+        .end()
+        .end();
+  }
+
+  /** Writes at an interface what it is for, as {@code ip link} shows it; up to 255 bytes. */
+  public static Request alias(String name, String alias) {
+    return new Request("set alias of link " + name, RTM_NEWLINK, 0, STRUCTURE)
+        .attribute(IFLA_IFNAME, name)
+        .attribute(IFLA_IFALIAS, alias);
+  }
+
+  /** Switches an interface on. */
+  public static Request switchOn(int index) {
+    return new Request("switch on link " + index, RTM_NEWLINK, 0, STRUCTURE)
+        .set32(INDEX, index)
+        .set32(FLAGS, IFF_UP)
+        .set32(CHANGE, IFF_UP);
+  }
+
+  /** Removes an interface; with one end of a veth pair goes the other. */
+  public static Request delete(int index) {
+    return new Request("delete link " + index, RTM_DELLINK, 0, STRUCTURE).set32(INDEX, index);
+  }
+
+  private static Request add(String name) {
+    return new Request(
+            "add link " + name, RTM_NEWLINK, Request.NLM_F_CREATE | Request.NLM_F_EXCL, STRUCTURE)
+        .set32(FLAGS, IFF_UP)
+        .set32(CHANGE, IFF_UP)
+        .attribute(IFLA_IFNAME, name);
+  }
+
+  private static Link of(Answer answer) throws MalformedAnswer {
+    Attributes attributes = answer.attributes(STRUCTURE);
+    String kind = attributes.nested(IFLA_LINKINFO).string(IFLA_INFO_KIND);
+    return new Link(
+        answer.int32(INDEX),
+        attributes.string(IFLA_IFNAME),
+        attributes.string(IFLA_IFALIAS),
+        kind,
+        macText(attributes.bytes(IFLA_ADDRESS)),
+        attributes.int32(IFLA_MTU, 0),
+        (answer.int32(FLAGS) & IFF_UP) != 0,
+        attributes.int32(IFLA_MASTER, 0),
+        kind.equals("veth") ? attributes.int32(IFLA_LINK, 0) : 0);
+  }
+
+  private static byte[] macBytes(String mac) {
+    byte[] bytes = new byte[6];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) Integer.parseInt(mac, 3 * i, 3 * i + 2, 16);
+    }
+    return bytes;
+  }
+
+  private static String macText(byte[] mac) {
+    StringBuilder text = new StringBuilder();
+    for (byte b : mac) {
+      text.append(text.isEmpty() ? "" : ":");
+      text.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
+    }
+    return text.toString();
+  }
+}
