@@ -31,6 +31,15 @@ public final class Flock implements AutoCloseable {
     return onFile(file, LOCK_SH);
   }
 
+  /**
+   * Waits until nobody else holds the calling thread's network namespace: a lock between all
+   * programs that change its interfaces, and that leaves no file.
+   */
+  public static Flock networkNamespace() throws SyscallException {
+    String path = "/proc/thread-self/ns/net";
+    return held(Fd.open(path, Fd.O_RDONLY, 0), LOCK_EX, path);
+  }
+
   /** The open file, for a child that is to hold the lock too: until both have closed it. */
   public Fd fd() {
     return fd;
@@ -56,9 +65,13 @@ public final class Flock implements AutoCloseable {
 
   private static Flock onFile(Path file, int operation) throws SyscallException {
     Fd fd = Fd.open(file.toString(), Fd.O_RDWR | Fd.O_CREAT | Fd.O_NOFOLLOW, 0600);
+    return held(fd, operation, file.toString());
+  }
+
+  private static Flock held(Fd fd, int operation, String detail) throws SyscallException {
     boolean locked = false;
     try {
-      locked = lock(fd, operation, file.toString());
+      locked = lock(fd, operation, detail);
       return new Flock(fd);
     } finally {
       if (!locked) {

@@ -6,6 +6,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
 
 /**
  * The code page: {@link TrampolineCode} copied once into memory that is first writable, then
@@ -63,6 +64,12 @@ final class Trampoline {
   /** clone3(2), then the program in the child: the pid, or {@code -errno}. */
   static long spawn(long program, long cloneArgs, long size) {
     return invoke(SPAWN, program, cloneArgs, size, 0, 0, 0, 0);
+  }
+
+  /** Calls a C function of up to seven arguments that are integers or pointers. */
+  static long function(MemorySegment f, long... args) {
+    long[] a = Arrays.copyOf(args, 7);
+    return invoke(f, a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
   }
 
   private static long invoke(

@@ -18,6 +18,8 @@ import java.nio.file.Path;
  * run/beanpod/pods/UID/pause.log                   what the pause has to say of itself
  * run/beanpod/pods/UID/control.sock                the pause listens here (mode 0600)
  * run/beanpod/events/NAMESPACE/UID.jsonl           the same for an hour after the pod is gone
+ * run/beanpod/network/network.json                 what was made of the host for the pods' network
+ * run/beanpod/network/leases/NUMBER -> UID         which pod has which address
  * run/netns/NAME                                   the pod's network namespace, as ip-netns(8) wants it
  * var/lib/beanpod/oci/                             images: an OCI image layout
  * var/lib/beanpod/layers/DIFFID/                   unpacked layers
@@ -83,6 +85,10 @@ public record Root(Path base, boolean isDefault) {
 
   public Path name(String namespace, String name) {
     return names().resolve(namespace).resolve(name);
+  }
+
+  public Path network() {
+    return run().resolve("network");
   }
 
   public Path netns() {

@@ -86,21 +86,21 @@ public record Link(
    * One end of a veth pair.
    *
    * @param name up to 15 bytes
-   * @param mac six bytes, as {@code 0a:58:0a:58:00:02}
    * @param mtu in bytes
    */
-  public record End(String name, String mac, int mtu) {}
+  public record End(String name, int mtu) {}
 
   /**
    * Makes a veth pair, of which one end is a port of a bridge here and the other one lies in
-   * another namespace. Both are switched on.
+   * another namespace. The one there has to be switched on: it has no other end before it exists.
    *
    * @param bridge index of the bridge
+   * @param mac of the end there: six bytes, as {@code 0a:58:0a:58:00:02}; the one here gets one of
+   *     the kernel's
    * @param network the other namespace, by its descriptor
    */
-  public static Request veth(End here, int bridge, End there, Fd network) {
+  public static Request veth(End here, int bridge, End there, String mac, Fd network) {
     return add(here.name())
-        .attribute(IFLA_ADDRESS, macBytes(here.mac()))
         .attribute(IFLA_MTU, here.mtu())
         .attribute(IFLA_MASTER, bridge)
         .begin(IFLA_LINKINFO)
@@ -109,7 +109,7 @@ public record Link(
         .begin(VETH_INFO_PEER)
         .structure(new byte[STRUCTURE])
         .attribute(IFLA_IFNAME, there.name())
-        .attribute(IFLA_ADDRESS, macBytes(there.mac()))
+        .attribute(IFLA_ADDRESS, macBytes(mac))
         .attribute(IFLA_MTU, there.mtu())
         .attribute(IFLA_NET_NS_FD, network.number())
         .end()

@@ -60,9 +60,10 @@ class NetlinkTest {
       int bridge = Link.find(netlink, "bean0").orElseThrow().index();
       netlink.execute(
           Link.veth(
-              new Link.End("bean1234", "0a:58:0a:58:01:00", 1400),
+              new Link.End("bean1234", 1400),
               bridge,
-              new Link.End("eth0", "0a:58:0a:58:00:02", 1400),
+              new Link.End("eth0", 1400),
+              "0a:58:0a:58:00:02",
               network),
           Link.alias("bean1234", "pod default/web"));
       Link host = Link.find(netlink, "bean1234").orElseThrow();
@@ -74,6 +75,9 @@ class NetlinkTest {
       assertThat(host.mtu()).isEqualTo(1400);
       assertThat(host.up()).isTrue();
       assertThat(eth0.mac()).isEqualTo("0a:58:0a:58:00:02");
+      assertThat(eth0.up()).isFalse();
+      inside.execute(Link.switchOn(eth0.index()));
+      assertThat(Link.find(inside, "eth0").orElseThrow().up()).isTrue();
       netlink.execute(Link.delete(host.index()));
       assertThat(Link.find(inside, "eth0")).as("goes with its other end").isEmpty();
     }

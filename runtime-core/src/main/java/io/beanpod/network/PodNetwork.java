@@ -1,0 +1,154 @@
+package io.beanpod.network;
+
+import io.beanpod.linux.Errno;
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.Flock;
+import io.beanpod.linux.Nftables;
+import io.beanpod.linux.SyscallException;
+import io.beanpod.linux.netlink.Address;
+import io.beanpod.linux.netlink.Link;
+import io.beanpod.linux.netlink.Netlink;
+import io.beanpod.linux.netlink.Request;
+import io.beanpod.linux.netlink.Route;
+import io.beanpod.store.Root;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Gives pods their network, and takes it back. Each change is made under the lock of the host's
+ * network namespace, and from files to kernel: what a crash leaves in between, {@link #collect}
+ * finds.
+ */
+public final class PodNetwork {
+  private final Root root;
+
+  /** The network of the pods below {@code root}. */
+  public PodNetwork(Root root) {
+    this.root = root;
+  }
+
+  /**
+   * Connects a pod: an {@code eth0} with addresses and a default route in its network namespace.
+   *
+   * @param uid of the pod, which has a process by now: else {@link #collect} takes the network away
+   * @param network the pod's network namespace
+   * @param podCidr the range of the pods' addresses, if the user chose one
+   * @return its addresses, which no other pod has until {@link #collect} finds it gone
+   */
+  public PodAddresses attach(String uid, Fd network, Optional<Subnet> podCidr) throws IOException {
+    try (Flock lock = Flock.networkNamespace();
+        Netlink host = Netlink.open()) {
+      HostBridge.Found bridge = new HostBridge(root, host).ensure(podCidr);
+      NetworkState state = bridge.network();
+      Leases leases = leases(state);
+      PodLink pod = PodLink.of(state, leases.lease(uid), uid);
+      try {
+        plug(host, bridge, pod, network);
+        filter(state, leases);
+      } catch (IOException e) {
+        leases.release(pod.number());
+        throw e;
+      }
+      return pod.addresses();
+    }
+  }
+
+  /**
+   * Takes back what pods had that are gone; after the last one, the bridge, the rules and the
+   * host's settings too.
+   *
+   * @param inUse whether the pod with that uid still has processes
+   */
+  public void collect(Predicate<String> inUse) throws IOException {
+    if (NetworkState.read(root).isEmpty()) {
+      return;
+    }
+    try (Flock lock = Flock.networkNamespace();
+        Netlink host = Netlink.open()) {
+      Optional<NetworkState> state = NetworkState.read(root);
+      if (state.isEmpty()) {
+        return; // somebody else was quicker
+      }
+      Leases leases = leases(state.get());
+      int left = 0;
+      int released = 0;
+      for (Map.Entry<Long, String> lease : leases.all().entrySet()) {
+        if (inUse.test(lease.getValue())) {
+          left++;
+        } else {
+          unplug(host, PodLink.of(state.get(), lease.getKey(), lease.getValue()));
+          leases.release(lease.getKey());
+          released++;
+        }
+      }
+      if (left == 0) {
+        run(Ruleset.removal(state.get()));
+        new HostBridge(root, host).remove(state.get());
+      } else if (released > 0) {
+        filter(state.get(), leases);
+      }
+    }
+  }
+
+  private static void plug(Netlink host, HostBridge.Found bridge, PodLink pod, Fd network)
+      throws IOException {
+    unplug(host, pod); // the kernel takes a moment for that of a namespace that has just ended
+    Link.End here = new Link.End(pod.hostInterface(), bridge.link().mtu());
+    Link.End there = new Link.End(PodLink.POD_INTERFACE, bridge.link().mtu());
+    host.execute(
+        Link.veth(here, bridge.link().index(), there, pod.mac(), network),
+        Link.alias(pod.hostInterface(), "pod " + pod.uid()));
+    try (Netlink inside = Netlink.open(network)) {
+      int eth0 = Link.find(inside, PodLink.POD_INTERFACE).orElseThrow().index();
+      NetworkState state = bridge.network();
+      List<Request> requests = new ArrayList<>();
+      requests.add(Link.switchOn(eth0));
+      requests.add(new Address(eth0, pod.addresses().v4(), state.v4().prefix()).add());
+      requests.add(Route.addDefault(state.v4().gateway(), eth0));
+      if (pod.v6().isPresent()) {
+        Subnet v6 = state.v6().orElseThrow();
+        requests.add(new Address(eth0, pod.v6().get(), v6.prefix()).add());
+        requests.add(Route.addDefault(v6.gateway(), eth0));
+      }
+      inside.execute(requests.toArray(new Request[0]));
+    }
+  }
+
+  private static void unplug(Netlink host, PodLink pod) throws IOException {
+    Optional<Link> link = Link.find(host, pod.hostInterface());
+    if (link.isPresent()) {
+      try {
+        host.execute(Link.delete(link.get().index()));
+      } catch (SyscallException e) {
+        if (e.errno() != Errno.ENODEV) { // it went with its namespace meanwhile
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void filter(NetworkState state, Leases leases) throws IOException {
+    List<PodLink> pods = new ArrayList<>();
+    for (Map.Entry<Long, String> lease : leases.all().entrySet()) {
+      pods.add(PodLink.of(state, lease.getKey(), lease.getValue()));
+    }
+    run(new Ruleset(state, pods).replacement());
+  }
+
+  private static void run(String commands) throws IOException {
+    Optional<Nftables> nftables = Nftables.open();
+    if (nftables.isPresent()) {
+      try (Nftables opened = nftables.get()) {
+        opened.run(commands);
+      }
+    }
+  }
+
+  private Leases leases(NetworkState state) {
+    return new Leases(root.network().resolve("leases"), state.v4().size());
+  }
+}
