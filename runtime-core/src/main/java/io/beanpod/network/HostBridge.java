@@ -80,13 +80,13 @@ final class HostBridge {
               + wanted.get()
               + " overlaps "
               + choice.overlap(wanted.get()).get()
-              + ", which this host has a route to (choose another --pod-cidr)");
+              + ", which this host has a route to (choose another by BEANPOD_POD_CIDR)");
     }
     Optional<Subnet> v4 = wanted.isPresent() ? wanted : choice.v4();
     if (v4.isEmpty()) {
       throw new IOException(
           "pod network: this host has routes to all of 10.88.0.0/16 to 10.127.0.0/16 (choose a"
-              + " range with --pod-cidr)");
+              + " range by BEANPOD_POD_CIDR)");
     }
     Subnet v6 = SubnetChoice.v6(v4.get());
     boolean usable = hasIpv6() && choice.overlap(v6).isEmpty();
@@ -172,8 +172,8 @@ final class HostBridge {
               + value
               + " ("
               + e.getMessage()
-              + "): pods would have no way out (run beanpod where /proc/sys is writable, or with"
-              + " --network none)",
+              + "): pods would have no way out (run beanpod where /proc/sys is writable, or give the pod the"
+              + " annotation beanpod.io/network: none)",
           e);
     }
   }

@@ -50,7 +50,7 @@ final class Leases {
     throw new IOException(
         "no address is free: all "
             + size
-            + " of the network belong to pods (delete some, or choose a larger --pod-cidr)");
+            + " of the network belong to pods (delete some, or choose a larger range by BEANPOD_POD_CIDR)");
   }
 
   /** Every number that a pod has, with the pod's uid. */

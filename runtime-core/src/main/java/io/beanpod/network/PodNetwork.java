@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Gives pods their network, and takes it back. Each change is made under the lock of the host's
@@ -24,7 +23,18 @@ import java.util.function.Predicate;
  * finds.
  */
 public final class PodNetwork {
+  /** Set: the range of the pods' addresses, as {@code 10.90.0.0/16}. */
+  private static final String POD_CIDR = "BEANPOD_POD_CIDR";
+
+  private static final int SMALLEST = 30; // network, bridge, one pod and broadcast
+
+  /** Whether a pod is still there. */
+  public interface InUse {
+    boolean test(String uid) throws IOException;
+  }
+
   private final Root root;
+  private boolean filtered = true;
 
   /** The network of the pods below {@code root}. */
   public PodNetwork(Root root) {
@@ -36,13 +46,12 @@ public final class PodNetwork {
    *
    * @param uid of the pod, which has a process by now: else {@link #collect} takes the network away
    * @param network the pod's network namespace
-   * @param podCidr the range of the pods' addresses, if the user chose one
    * @return its addresses, which no other pod has until {@link #collect} finds it gone
    */
-  public PodAddresses attach(String uid, Fd network, Optional<Subnet> podCidr) throws IOException {
+  public PodAddresses attach(String uid, Fd network) throws IOException {
     try (Flock lock = Flock.networkNamespace();
         Netlink host = Netlink.open()) {
-      HostBridge.Found bridge = new HostBridge(root, host).ensure(podCidr);
+      HostBridge.Found bridge = new HostBridge(root, host).ensure(chosenCidr());
       NetworkState state = bridge.network();
       Leases leases = leases(state);
       PodLink pod = PodLink.of(state, leases.lease(uid), uid);
@@ -57,13 +66,28 @@ public final class PodNetwork {
     }
   }
 
+  /** What pods lack on this host, as a sentence; empty if nothing. */
+  public String shortcomings() {
+    return filtered
+        ? ""
+        : Nftables.LIBRARY
+            + " is not installed (Debian's package: libnftables1): pods reach this host and each"
+            + " other, but nothing beyond, and none is kept from using another's address";
+  }
+
+  /** Takes back what a pod had, which has no processes any more. */
+  public void release(String uid) throws IOException {
+    collect(other -> !other.equals(uid));
+  }
+
   /**
    * Takes back what pods had that are gone; after the last one, the bridge, the rules and the
    * host's settings too.
    *
    * @param inUse whether the pod with that uid still has processes
+   * @throws IOException what {@code inUse} throws, or if the kernel refuses
    */
-  public void collect(Predicate<String> inUse) throws IOException {
+  public void collect(InUse inUse) throws IOException {
     if (NetworkState.read(root).isEmpty()) {
       return;
     }
@@ -131,7 +155,20 @@ public final class PodNetwork {
     }
   }
 
-  private static void filter(NetworkState state, Leases leases) throws IOException {
+  private static Optional<Subnet> chosenCidr() throws IOException {
+    String chosen = System.getenv(POD_CIDR);
+    if (chosen == null || chosen.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Subnet> subnet = Subnet.parse(chosen);
+    if (subnet.isEmpty() || !subnet.get().network().isV4() || subnet.get().prefix() > SMALLEST) {
+      throw new IOException(
+          POD_CIDR + "=" + chosen + ": must be an IPv4 network such as 10.90.0.0/16");
+    }
+    return subnet;
+  }
+
+  private void filter(NetworkState state, Leases leases) throws IOException {
     List<PodLink> pods = new ArrayList<>();
     for (Map.Entry<Long, String> lease : leases.all().entrySet()) {
       pods.add(PodLink.of(state, lease.getKey(), lease.getValue()));
@@ -139,8 +176,9 @@ public final class PodNetwork {
     run(new Ruleset(state, pods).replacement());
   }
 
-  private static void run(String commands) throws IOException {
+  private void run(String commands) throws IOException {
     Optional<Nftables> nftables = Nftables.open();
+    filtered = nftables.isPresent();
     if (nftables.isPresent()) {
       try (Nftables opened = nftables.get()) {
         opened.run(commands);

@@ -39,10 +39,14 @@ final class StatusTree {
     if (!plan.hostIp().isEmpty()) {
       status.put("hostIP", plan.hostIp());
       status.put("hostIPs", List.of(Map.of("ip", plan.hostIp())));
-      if (plan.hostNetwork()) {
-        status.put("podIP", plan.hostIp());
-        status.put("podIPs", List.of(Map.of("ip", plan.hostIp())));
+    }
+    if (!plan.podIps().isEmpty()) {
+      List<Object> ips = new ArrayList<>();
+      for (String ip : plan.podIps()) {
+        ips.add(Map.of("ip", ip));
       }
+      status.put("podIP", plan.podIps().get(0));
+      status.put("podIPs", ips);
     }
     status.put("startTime", Timestamp.seconds(startTime));
     status.put("qosClass", plan.qosClass());

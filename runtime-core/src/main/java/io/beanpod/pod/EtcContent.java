@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What the files of /etc say that a pod's containers share. */
 final class EtcContent {
@@ -11,21 +12,31 @@ final class EtcContent {
 
   private EtcContent() {}
 
-  /** The kubelet's hosts file; the host's own for a pod in its network. */
-  static String hosts(String hostname, boolean hostNetwork) throws IOException {
-    return hostNetwork
-        ? hostFile("/etc/hosts")
-        : """
-          # Kubernetes-managed hosts file.
-          127.0.0.1\tlocalhost
-          ::1\tlocalhost ip6-localhost ip6-loopback
-          fe00::0\tip6-localnet
-          fe00::0\tip6-mcastprefix
-          fe00::1\tip6-allnodes
-          fe00::2\tip6-allrouters
-          127.0.0.1\t"""
-            + hostname
-            + "\n";
+  /**
+   * The kubelet's hosts file; the host's own for a pod in its network.
+   *
+   * @param podIps none for a pod with a loopback only
+   */
+  static String hosts(String hostname, List<String> podIps, boolean hostNetwork)
+      throws IOException {
+    if (hostNetwork) {
+      return hostFile("/etc/hosts");
+    }
+    StringBuilder hosts =
+        new StringBuilder(
+            """
+            # Kubernetes-managed hosts file.
+            127.0.0.1\tlocalhost
+            ::1\tlocalhost ip6-localhost ip6-loopback
+            fe00::0\tip6-localnet
+            fe00::0\tip6-mcastprefix
+            fe00::1\tip6-allnodes
+            fe00::2\tip6-allrouters
+            """);
+    for (String ip : podIps.isEmpty() ? List.of("127.0.0.1") : podIps) {
+      hosts.append(ip).append('\t').append(hostname).append('\n');
+    }
+    return hosts.toString();
   }
 
   /** {@code dnsPolicy: Default}: the host's; without a cluster's DNS, ClusterFirst is the same. */

@@ -4,6 +4,7 @@ import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.event.RetiredEvents;
 import io.beanpod.linux.Flock;
 import io.beanpod.model.Json;
+import io.beanpod.network.PodNetwork;
 import io.beanpod.store.CorruptState;
 import io.beanpod.store.PodStore;
 import io.beanpod.store.Root;
@@ -83,6 +84,7 @@ public final class GarbageCollector {
     if (driver.children(root.cgroup()).isEmpty()) {
       driver.cgroup(root.cgroup()).remove(); // after the last pod nothing of ours is left
     }
+    new PodNetwork(root).collect(this::inTheMaking);
     danglingNames();
     RetiredEvents.sweep(root, Instant.now());
   }

@@ -2,9 +2,13 @@ package io.beanpod.pod;
 
 import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.image.Image;
+import io.beanpod.linux.Fd;
 import io.beanpod.model.InvalidManifest;
+import io.beanpod.model.NetworkAnnotation;
+import io.beanpod.model.Pod;
 import io.beanpod.model.PodManifest;
 import io.beanpod.model.Problem;
+import io.beanpod.network.PodNetwork;
 import io.beanpod.store.Root;
 import java.io.IOException;
 import java.time.Instant;
@@ -17,12 +21,14 @@ import java.util.Optional;
  */
 public final class Launcher implements AutoCloseable {
   private final Root root;
+  private final PodNetwork network;
   private Optional<CgroupDriver> driver = Optional.empty();
   private Optional<PauseProcess> prepared = Optional.empty();
 
   /** A launcher of pods below {@code root}. */
   public Launcher(Root root) {
     this.root = root;
+    network = new PodNetwork(root);
   }
 
   /** Starts a pause for the next pod, which probably has these namespaces. */
@@ -55,14 +61,37 @@ public final class Launcher implements AutoCloseable {
             manifest.pod().spec().hostPID(),
             manifest.pod().spec().hostIPC());
     try (PauseProcess pause = take(wanted)) {
-      PodPlan plan = new PlanBuilder(root, manifest).build(pause.uid(), images, Instant.now());
-      pause.submit(plan);
-      collectGarbage(); // while the pause works
-      PauseProcess.Outcome outcome = pause.outcome();
-      if (outcome instanceof PauseProcess.Outcome.Created created) {
-        return created.unstarted();
+      PlanBuilder builder = new PlanBuilder(root, manifest);
+      boolean launched = false;
+      try {
+        List<String> podIps = connect(pause, manifest.pod());
+        pause.submit(builder.build(pause.uid(), images, podIps, Instant.now()));
+        collectGarbage(); // while the pause works
+        PauseProcess.Outcome outcome = pause.outcome();
+        if (outcome instanceof PauseProcess.Outcome.Refused refused) {
+          throw new IOException(refused.message());
+        }
+        launched = true;
+        return ((PauseProcess.Outcome.Created) outcome).unstarted();
+      } finally {
+        if (!launched) {
+          network.release(pause.uid());
+        }
       }
-      throw new IOException(((PauseProcess.Outcome.Refused) outcome).message());
+    }
+  }
+
+  /** Gives the pod its addresses, before anything of it runs. */
+  private List<String> connect(PauseProcess pause, Pod pod) throws IOException {
+    if (pod.spec().hostNetwork() || !NetworkAnnotation.isBridge(pod.metadata())) {
+      return List.of();
+    }
+    try (Fd namespace = pause.network()) {
+      List<String> podIps = network.attach(pause.uid(), namespace).texts();
+      if (!network.shortcomings().isEmpty()) {
+        System.err.println("beanpod: warning: " + network.shortcomings());
+      }
+      return podIps;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.beanpod.pod;
 
 import io.beanpod.cgroup.CgroupDriver;
+import io.beanpod.network.PodNetwork;
 import io.beanpod.store.Root;
 import io.beanpod.store.RuntimeState;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.util.Optional;
 
 /**
  * What a pod can leave behind whose pause has ended: its processes in the host's PID namespace, its
- * cgroups, the name of its network namespace, its files.
+ * cgroups, the name of its network namespace, its addresses, its files.
  */
 final class Leftovers {
   private final Root root;
@@ -24,6 +25,7 @@ final class Leftovers {
     String cgroup = root.cgroup() + "/pod" + uid;
     driver.cgroup(cgroup).kill();
     driver.cgroup(cgroup).remove();
+    new PodNetwork(root).release(uid);
     if (runtime.isPresent() && runtime.get().netns().isPresent()) {
       Netns.remove(runtime.get().netns().get(), runtime.get().netnsInode());
     }

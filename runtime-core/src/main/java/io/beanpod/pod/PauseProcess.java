@@ -106,6 +106,11 @@ public final class PauseProcess implements AutoCloseable {
     return uid;
   }
 
+  /** Its network namespace, to be closed by the caller. */
+  public Fd network() throws IOException {
+    return Fd.open("/proc/" + child.pid() + "/ns/net", Fd.O_RDONLY, 0);
+  }
+
   /** The host's namespaces that it stayed in. */
   public HostNamespaces namespaces() {
     return namespaces;

@@ -47,12 +47,16 @@ final class PlanBuilder {
    * The plan.
    *
    * @param images that of each container, in the order of {@link PodSpec#allContainers}
+   * @param podIps the addresses that the pod has; not looked at with {@code hostNetwork}
    * @throws IOException naming the container and field where image and manifest do not fit
    */
-  PodPlan build(String uid, List<Image> images, Instant now) throws IOException {
+  PodPlan build(String uid, List<Image> images, List<String> podIps, Instant now)
+      throws IOException {
     PodSpec spec = pod.spec();
     String namespace = pod.metadata().namespace();
     String hostname = hostname();
+    String hostIp = HostAddress.read();
+    List<String> hostIps = hostIp.isEmpty() ? List.of() : List.of(hostIp);
     List<ContainerPlan> containers = new ArrayList<>();
     Iterator<Image> image = images.iterator();
     for (Container c : spec.initContainers()) {
@@ -81,7 +85,8 @@ final class PlanBuilder {
         JsonWriter.compact(metadata),
         JsonWriter.compact(manifest.tree().get("spec")),
         QosClass.of(pod).name(),
-        HostAddress.read(),
+        hostIp,
+        spec.hostNetwork() ? hostIps : podIps,
         spec.restartPolicy(),
         (int) Math.min(Integer.MAX_VALUE, spec.terminationGracePeriodSeconds()),
         spec.hostNetwork(),
@@ -89,7 +94,7 @@ final class PlanBuilder {
         spec.hostIPC(),
         spec.shareProcessNamespace(),
         hostname,
-        EtcContent.hosts(hostname, spec.hostNetwork()),
+        EtcContent.hosts(hostname, podIps, spec.hostNetwork()),
         EtcContent.resolvConf(),
         BackOffAnnotations.millis(pod.metadata(), BackOffAnnotations.BASE)
             .orElse(BackOff.BASE_MILLIS),

@@ -28,7 +28,7 @@ import java.util.List;
  */
 public final class PlanCodec {
   /** First bytes of a plan, with a version: a pause of another build refuses it. */
-  private static final int MAGIC = 0xBEA90D04;
+  private static final int MAGIC = 0xBEA90D05;
 
   private PlanCodec() {}
 
@@ -46,6 +46,7 @@ public final class PlanCodec {
       text(out, plan.spec());
       text(out, plan.qosClass());
       text(out, plan.hostIp());
+      texts(out, plan.podIps());
       out.writeByte(plan.restartPolicy().ordinal());
       out.writeInt(plan.graceSeconds());
       out.writeBoolean(plan.hostNetwork());
@@ -105,6 +106,7 @@ public final class PlanCodec {
         text(in),
         text(in),
         text(in),
+        texts(in),
         choice(in, RestartPolicy.values()),
         in.readInt(),
         in.readBoolean(),

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param spec the spec as a JSON object
  * @param qosClass {@code status.qosClass}
  * @param hostIp the node's address, empty if it has none
+ * @param podIps {@code status.podIPs}: none for a pod with a loopback only
  * @param restartPolicy what happens to a container that ended
  * @param graceSeconds {@code spec.terminationGracePeriodSeconds}
  * @param hostNetwork whether the pod uses the host's network namespace
@@ -46,6 +47,7 @@ public record PodPlan(
     String spec,
     String qosClass,
     String hostIp,
+    List<String> podIps,
     RestartPolicy restartPolicy,
     int graceSeconds,
     boolean hostNetwork,
@@ -73,9 +75,9 @@ public record PodPlan(
     return name + "_" + namespace + "(" + uid + ")";
   }
 
-  /** Where probes and hooks find the pod that is seen from inside its network namespace. */
+  /** Where probes and hooks find the pod, as the kubelet does. */
   public String address() {
-    return hostNetwork && !hostIp.isEmpty() ? hostIp : "127.0.0.1";
+    return podIps.isEmpty() ? "127.0.0.1" : podIps.get(0);
   }
 
   /** The pod's cgroup, relative to each hierarchy's root. */

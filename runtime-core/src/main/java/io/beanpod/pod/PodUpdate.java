@@ -142,7 +142,8 @@ public final class PodUpdate {
       metadata.remove("deletionGracePeriodSeconds");
       PodManifest manifest = new PodManifest(changed, pod);
       PodPlan plan =
-          new PlanBuilder(root, manifest).build(old.uid(), images(old, pod), Instant.now());
+          new PlanBuilder(root, manifest)
+              .build(old.uid(), images(old, pod), podIps(old), Instant.now());
       ControlClient.update(root, old.uid(), PlanCodec.encode(plan));
     } else {
       AtomicFile.write(
@@ -156,6 +157,15 @@ public final class PodUpdate {
       }
     }
     return Applier.Verdict.CONFIGURED;
+  }
+
+  /** A pod keeps its addresses as long as it lives. */
+  private static List<String> podIps(StoredPod old) {
+    List<String> ips = new ArrayList<>();
+    for (Object ip : Json.list(Json.at(old.tree(), "status", "podIPs"))) {
+      ips.add(Json.string(Json.object(ip).get("ip")));
+    }
+    return ips;
   }
 
   private static Pod decode(StoredPod old, Map<String, Object> tree) throws IOException {

@@ -30,6 +30,7 @@ class StatusTreeTest {
     assertThat(JsonWriter.compact(status))
         .isEqualTo(
             "{\"phase\":\"Running\",\"hostIP\":\"192.0.2.7\",\"hostIPs\":[{\"ip\":\"192.0.2.7\"}],"
+                + "\"podIP\":\"10.88.0.7\",\"podIPs\":[{\"ip\":\"10.88.0.7\"},{\"ip\":\"fd00::7\"}],"
                 + "\"startTime\":\"2026-01-31T10:00:00Z\",\"qosClass\":\"Burstable\","
                 + "\"containerStatuses\":[{\"name\":\"app\","
                 + "\"state\":{\"running\":{\"startedAt\":\"2026-01-31T10:00:00Z\"}},"
@@ -110,7 +111,9 @@ class StatusTreeTest {
     assertThat(host.of(pod.pod(), views(pod), pod.clock().now()))
         .containsEntry("podIP", "192.0.2.7")
         .containsEntry("podIPs", List.of(Map.of("ip", "192.0.2.7")));
-    assertThat(status(pod)).doesNotContainKeys("podIP", "podIPs");
+    assertThat(status(pod))
+        .containsEntry("podIP", "10.88.0.7")
+        .containsEntry("podIPs", List.of(Map.of("ip", "10.88.0.7"), Map.of("ip", "fd00::7")));
   }
 
   private Map<String, Object> status(PodScenario pod) {

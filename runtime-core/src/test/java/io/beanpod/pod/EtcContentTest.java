@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EtcContentTest {
   @Test
   void hostsAreTheKubelets() throws IOException {
-    assertThat(EtcContent.hosts("web", false).split("\n"))
+    assertThat(EtcContent.hosts("web", List.of(), false).split("\n"))
         .containsExactly(
             "# Kubernetes-managed hosts file.",
             "127.0.0.1\tlocalhost",
@@ -23,7 +24,8 @@ class EtcContentTest {
             "fe00::1\tip6-allnodes",
             "fe00::2\tip6-allrouters",
             "127.0.0.1\tweb");
-    assertThat(EtcContent.hosts("web", false)).endsWith("\n");
+    assertThat(EtcContent.hosts("web", List.of("10.88.0.2", "fd00::2"), false))
+        .endsWith("ip6-allrouters\n10.88.0.2\tweb\nfd00::2\tweb\n");
   }
 
   @Test
@@ -31,7 +33,7 @@ class EtcContentTest {
     Path file = Path.of("/etc/hosts");
     String expected =
         Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
-    assertThat(EtcContent.hosts("web", true)).isEqualTo(expected);
+    assertThat(EtcContent.hosts("web", List.of(), true)).isEqualTo(expected);
   }
 
   @ParameterizedTest

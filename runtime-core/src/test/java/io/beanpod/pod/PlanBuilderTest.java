@@ -159,7 +159,7 @@ class PlanBuilderTest {
     assertThat(plan.restartPolicy()).isEqualTo(RestartPolicy.OnFailure);
     assertThat(plan.graceSeconds()).isEqualTo(7);
     assertThat(plan.hostname()).isEqualTo("other");
-    assertThat(plan.hosts()).endsWith("127.0.0.1\tother\n");
+    assertThat(plan.hosts()).endsWith("10.88.0.2\tother\n");
     assertThat(plan.hostNetwork()).isFalse();
     assertThat(plan.qosClass()).isEqualTo("BestEffort");
     ContainerPlan c = plan.containers().get(0);
@@ -347,6 +347,7 @@ class PlanBuilderTest {
         .build(
             "the-uid",
             Collections.nCopies(manifest.pod().spec().allContainers().size(), image),
+            List.of("10.88.0.2"),
             Instant.parse("2026-01-31T10:00:00.75Z"));
   }
 

@@ -35,6 +35,7 @@ class PlanCodecTest {
             spec,
             p.qosClass(),
             p.hostIp(),
+            p.podIps(),
             p.restartPolicy(),
             p.graceSeconds(),
             p.hostNetwork(),

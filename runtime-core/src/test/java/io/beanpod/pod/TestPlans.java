@@ -44,6 +44,7 @@ public final class TestPlans {
         spec,
         "Burstable",
         "192.0.2.7",
+        hostNetwork ? List.of("192.0.2.7") : List.of("10.88.0.7", "fd00::7"),
         policy,
         31,
         hostNetwork,
