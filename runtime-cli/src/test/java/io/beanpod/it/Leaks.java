@@ -43,10 +43,22 @@ final class Leaks {
     below(root.names(), 2)
         .filter(path -> !path.getParent().equals(root.names()))
         .forEach(path -> found.add("file " + path));
+    interfaces(found);
     below(root.netns(), 1).forEach(path -> found.add("file " + path));
     below(root.lib().resolve("pods"), 1).forEach(path -> found.add("file " + path));
     below(root.logs(), 1).forEach(path -> found.add("file " + path));
     return new ArrayList<>(found);
+  }
+
+  /** The bridge says whose it is; its ports are the pods'. */
+  private void interfaces(Set<String> found) {
+    for (Path link : below(Path.of("/sys/class/net"), 1).toList()) {
+      Path alias = link.resolve("ifalias");
+      if (PodTest.text(alias).strip().endsWith(" of " + root.base())) {
+        found.add("interface " + link.getFileName());
+        below(link.resolve("brif"), 1).forEach(port -> found.add("port " + port.getFileName()));
+      }
+    }
   }
 
   /** The processes alone, without the commands that the test itself has started. */

@@ -1,0 +1,203 @@
+package io.beanpod.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.beanpod.model.Json;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The pods' network: addresses, who reaches whom, and that nothing is left of it. */
+class NetworkTest extends PodTest {
+  private static Manifest server(String name) {
+    return Manifest.pod(name)
+        .container("web", "httpd", "-f", "-p", "80", "-h", "/etc")
+        .container("side", "sleep", "1000");
+  }
+
+  private String ip(String pod) {
+    return beanpod.run("get", "pod", pod, "-o", "jsonpath={.status.podIP}").ok();
+  }
+
+  private static String fetch(String ip, String path) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) URI.create("http://" + ip + path).toURL().openConnection();
+    connection.setConnectTimeout(5000);
+    connection.setReadTimeout(5000);
+    return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  }
+
+  private void awaitServer(String pod) {
+    Await.until(
+        "the server of " + pod + " listens",
+        () -> beanpod.run("exec", pod, "-c", "side", "--", "nc", "-z", ip(pod), "80").status() == 0,
+        () -> beanpod.run("logs", pod, "-c", "web").out());
+  }
+
+  @Test
+  void podsReachEachOtherAndTheHostReachesThem() throws IOException {
+    apply(server("one"));
+    apply(server("two"));
+    awaitServer("one");
+    assertThat(ip("one")).isNotEqualTo(ip("two"));
+    assertThat(fetch(ip("one"), "/hostname")).isEqualTo("one");
+    assertThat(
+            beanpod
+                .run(
+                    "exec",
+                    "two",
+                    "-c",
+                    "side",
+                    "--",
+                    "wget",
+                    "-qO-",
+                    "http://" + ip("one") + "/hostname")
+                .ok())
+        .isEqualTo("one\n");
+    String v6 = beanpod.run("get", "pod", "one", "-o", "jsonpath={.status.podIPs[1].ip}").ok();
+    if (!v6.isEmpty()) { // a host may have no IPv6
+      assertThat(fetch("[" + v6 + "]", "/hostname")).isEqualTo("one");
+    }
+    assertThat(sh("two", "ip -o addr show eth0")).contains(ip("two") + "/");
+    assertThat(sh("two", "ip route")).contains("default via ");
+    assertThat(sh("two", "cat /etc/hosts")).contains(ip("two") + "\ttwo\n");
+  }
+
+  @Test
+  void theAddressOutlivesTheContainer() throws IOException {
+    apply(server("one").backOff("0", "0"));
+    awaitServer("one");
+    String before = ip("one");
+    long killed = pid("one", "web");
+    beanpod.other("kill", "-KILL", Long.toString(killed)).ok();
+    assertThat(nextPid("one", "web", killed)).isPositive();
+    awaitServer("one");
+    assertThat(ip("one")).isEqualTo(before);
+    assertThat(fetch(before, "/hostname")).isEqualTo("one");
+  }
+
+  @Test
+  void nothingIsLeftOfItWithTheLastPod() throws IOException {
+    apply(server("one"));
+    apply(server("two"));
+    assertThat(leaks.found()).anySatisfy(line -> assertThat(line).startsWith("interface bean"));
+    beanpod.run("delete", "pod", "one", "--now").ok();
+    assertThat(leaks.found()).anySatisfy(line -> assertThat(line).startsWith("interface bean"));
+    beanpod.run("delete", "pod", "two", "--now").ok();
+    assertThat(leaks.found()).isEmpty();
+  }
+
+  @Test
+  void whatAKilledPauseLeavesGoesWithTheNextApply() throws IOException {
+    apply(server("one"));
+    String before = ip("one");
+    beanpod.other("kill", "-KILL", Long.toString(pause("one"))).ok();
+    Await.until(
+        "no process of the pod is left",
+        () -> leaks.processes().isEmpty(),
+        () -> leaks.found().toString());
+    apply(server("two"));
+    try (var leases = Files.list(root.resolve("run/beanpod/network/leases"))) {
+      assertThat(leases).hasSize(1);
+    }
+    assertThat(ip("two")).as("an address is used again as late as can be").isNotEqualTo(before);
+  }
+
+  @Test
+  void manyPodsAtOnceHaveAnAddressEach() {
+    List<Manifest> pods = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      pods.add(Manifest.pod("pod" + i).container("one", "sleep", "1000"));
+    }
+    pods.parallelStream().forEach(this::apply);
+    Set<String> ips = new HashSet<>();
+    for (Object pod :
+        Json.list(parse(beanpod.run("get", "pods", "-o", "json").ok()).pod().get("items"))) {
+      ips.add(Json.string(Json.at(pod, "status", "podIP")));
+    }
+    assertThat(ips).hasSize(12).allSatisfy(ip -> assertThat(ip).matches("[0-9.]+"));
+  }
+
+  @Test
+  void aPodCannotUseAnothersAddress() throws IOException {
+    apply(server("one"));
+    // With no capability to change its own address, it would have to write packets itself: so the
+    // thief's interface is changed from outside.
+    apply(server("thief"));
+    awaitServer("one");
+    String stolen = ip("one");
+    String netns = root.resolve("run/netns/thief").toString();
+    assertThat(sh("thief", "wget -qO- http://" + stolen + "/hostname")).isEqualTo("one\n");
+    beanpod.other("nsenter", "--net=" + netns, "ip", "addr", "flush", "dev", "eth0").ok();
+    beanpod
+        .other("nsenter", "--net=" + netns, "ip", "addr", "add", stolen + "/16", "dev", "eth0")
+        .ok();
+    for (int i = 0; i < 3; i++) {
+      assertThat(fetch(stolen, "/hostname")).isEqualTo("one");
+    }
+    apply(server("third"));
+    assertThat(
+            beanpod
+                .run(
+                    "exec",
+                    "third",
+                    "-c",
+                    "side",
+                    "--",
+                    "wget",
+                    "-qO-",
+                    "http://" + stolen + "/hostname")
+                .ok())
+        .isEqualTo("one\n");
+  }
+
+  @Test
+  void aPodMayHaveALoopbackOnly() {
+    apply(
+        Manifest.pod("alone")
+            .annotation("beanpod.io/network", "none")
+            .container("c", "sleep", "99"));
+    assertThat(sh("alone", "ls /sys/class/net").split("\\s+")).doesNotContain("eth0");
+    assertThat(get("alone").field("podIP")).isEmpty();
+    Ran wrong =
+        tryApply(
+            Manifest.pod("odd")
+                .annotation("beanpod.io/network", "wifi")
+                .container("c", "a")
+                .json());
+    assertThat(wrong.status()).isNotZero();
+    assertThat(wrong.err()).contains("metadata.annotations[beanpod.io/network]", "wifi", "bridge");
+  }
+
+  @Test
+  void theRangeOfAddressesCanBeChosen() throws IOException {
+    Path manifest = Files.writeString(root.resolve("one.json"), server("one").json());
+    Ran wrong = applyWithin("127.0.0.0/8", manifest);
+    assertThat(wrong.status()).isNotZero();
+    assertThat(wrong.err()).contains("127.0.0.0/8 overlaps", "BEANPOD_POD_CIDR");
+    assertThat(leaks.found()).isEmpty();
+    applyWithin("10.126.7.0/28", manifest).ok();
+    assertThat(ip("one")).isEqualTo("10.126.7.2");
+    Ran another = applyWithin("10.126.8.0/28", Files.writeString(manifest, server("two").json()));
+    assertThat(another.err()).contains("has pods in 10.126.7.0/28 already");
+    assertThat(applyWithin("10.1.0.0", manifest).err()).contains("must be an IPv4 network such as");
+  }
+
+  private Ran applyWithin(String cidr, Path manifest) {
+    return beanpod.other(
+        "env",
+        "BEANPOD_POD_CIDR=" + cidr,
+        Beanpod.launcher().toString(),
+        "apply",
+        "-f",
+        manifest.toString());
+  }
+}

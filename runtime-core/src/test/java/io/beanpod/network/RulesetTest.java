@@ -1,0 +1,59 @@
+package io.beanpod.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RulesetTest {
+  private static final NetworkState V4 =
+      new NetworkState(
+          "bean3", Subnet.parse("10.90.0.0/16").orElseThrow(), Optional.empty(), Map.of());
+  private static final NetworkState BOTH =
+      new NetworkState("bean3", V4.v4(), Subnet.parse("fd00::/64"), Map.of());
+
+  @Test
+  void theTablesAreReplacedWhole() {
+    assertThat(new Ruleset(V4, List.of()).replacement())
+        .startsWith(
+            """
+            table inet beanpod-bean3
+            delete table inet beanpod-bean3
+            table bridge beanpod-bean3
+            delete table bridge beanpod-bean3
+            table inet beanpod-bean3 {
+            """);
+  }
+
+  @Test
+  void podsReachOutUnderTheHostsAddress() {
+    assertThat(new Ruleset(V4, List.of()).replacement())
+        .contains("ip saddr 10.90.0.0/16 oifname != \"bean3\" masquerade")
+        .doesNotContain("ip6");
+    assertThat(new Ruleset(BOTH, List.of()).replacement())
+        .contains("ip6 saddr fd00::/64 oifname != \"bean3\" masquerade");
+  }
+
+  @Test
+  void eachPodHasItsAddressesAndNoOther() {
+    List<PodLink> pods = List.of(PodLink.of(BOTH, 0, "a"), PodLink.of(BOTH, 7, "b"));
+    assertThat(new Ruleset(BOTH, pods).replacement())
+        .contains(
+            "elements = { \"bean3p0\" . 0a:58:0a:5a:00:02, \"bean3p7\" . 0a:58:0a:5a:00:09 }",
+            "\"bean3p7\" . 0a:58:0a:5a:00:09 . 10.90.0.9 }",
+            "\"bean3p7\" . 0a:58:0a:5a:00:09 . fd00::9 }",
+            "\"bean3p7\" . fe80::858:aff:fe5a:9 }",
+            "iifname \"bean3p7\" @th,64,128 0xfd000000000000000000000000000009 return",
+            "iifname \"bean3p7\" @th,64,128 0xfe8000000000000008580afffe5a0009 return");
+  }
+
+  @Test
+  void withoutIpv6NoneOfItPasses() {
+    assertThat(new Ruleset(V4, List.of(PodLink.of(V4, 0, "a"))).replacement())
+        .contains("ether type arp", "    drop\n  }\n")
+        .doesNotContain("ip6")
+        .doesNotContain("icmpv6");
+  }
+}
