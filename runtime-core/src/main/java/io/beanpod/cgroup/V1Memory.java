@@ -18,6 +18,10 @@ final class V1Memory {
   private V1Memory() {}
 
   static void apply(Limits limits, Path directory) throws IOException {
+    if (limits.memoryQos().isPresent()) {
+      throw new CgroupException(
+          "cgroup: " + directory + ": memory.min and memory.high are of cgroup v2 only");
+    }
     if (limits.memoryBytes().isEmpty()) {
       return;
     }

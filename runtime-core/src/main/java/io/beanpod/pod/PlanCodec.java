@@ -7,7 +7,9 @@ import static io.beanpod.pod.PlanValues.optional;
 import static io.beanpod.pod.PlanValues.text;
 import static io.beanpod.pod.PlanValues.texts;
 
+import io.beanpod.cgroup.HugePages;
 import io.beanpod.cgroup.Limits;
+import io.beanpod.cgroup.MemoryQos;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.model.RestartPolicy;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A {@link PodPlan} as bytes, between a CLI and the pause of the same build. Binary and without a
@@ -28,7 +31,7 @@ import java.util.List;
  */
 public final class PlanCodec {
   /** First bytes of a plan, with a version: a pause of another build refuses it. */
-  private static final int MAGIC = 0xBEA90D04;
+  private static final int MAGIC = 0xBEA90D05;
 
   private PlanCodec() {}
 
@@ -145,10 +148,38 @@ public final class PlanCodec {
     optional(out, limits.cpuRequestMilli());
     optional(out, limits.pids());
     out.writeBoolean(limits.oomGroup());
+    out.writeBoolean(limits.memoryQos().isPresent());
+    if (limits.memoryQos().isPresent()) {
+      out.writeLong(limits.memoryQos().get().minBytes());
+      out.writeLong(limits.memoryQos().get().highBytes());
+    }
+    out.writeInt(limits.hugePages().size());
+    for (HugePages pages : limits.hugePages()) {
+      out.writeLong(pages.pageBytes());
+      out.writeLong(pages.bytes());
+    }
   }
 
   private static Limits limits(DataInputStream in) throws IOException {
-    return new Limits(optional(in), optional(in), optional(in), optional(in), in.readBoolean());
+    return new Limits(
+        optional(in),
+        optional(in),
+        optional(in),
+        optional(in),
+        in.readBoolean(),
+        in.readBoolean()
+            ? Optional.of(new MemoryQos(in.readLong(), in.readLong()))
+            : Optional.empty(),
+        hugePages(in));
+  }
+
+  private static List<HugePages> hugePages(DataInputStream in) throws IOException {
+    int n = count(in, 2 * Long.BYTES);
+    List<HugePages> pages = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      pages.add(new HugePages(in.readLong(), in.readLong()));
+    }
+    return pages;
   }
 
   private static List<ContainerPlan> containers(DataInputStream in) throws IOException {

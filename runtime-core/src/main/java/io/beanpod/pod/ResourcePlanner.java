@@ -7,6 +7,7 @@ import io.beanpod.model.Pod;
 import io.beanpod.model.PodResources;
 import io.beanpod.model.PodSpec;
 import io.beanpod.model.Quantity;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -29,7 +30,9 @@ final class ResourcePlanner {
         number(PodResources.limit(spec, CPU).map(Quantity::milliValue)),
         number(Optional.ofNullable(PodResources.requests(spec).get(CPU)).map(Quantity::milliValue)),
         PidsAnnotation.limit(pod.metadata()),
-        false);
+        false,
+        Optional.empty(),
+        List.of());
   }
 
   /** Of one container. */
@@ -39,7 +42,9 @@ final class ResourcePlanner {
         number(PodResources.limit(spec, container, CPU).map(Quantity::milliValue)),
         number(container.resources().request(CPU).map(Quantity::milliValue)),
         OptionalLong.empty(),
-        true);
+        true,
+        Optional.empty(),
+        List.of());
   }
 
   private static OptionalLong number(Optional<Long> value) {
