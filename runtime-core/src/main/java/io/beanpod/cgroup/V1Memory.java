@@ -20,7 +20,7 @@ final class V1Memory {
   static void apply(Limits limits, Path directory) throws IOException {
     if (limits.memoryQos().isPresent()) {
       throw new CgroupException(
-          "cgroup: " + directory + ": memory.min and memory.high are of cgroup v2 only");
+          "cgroup: " + directory + ": only cgroup v2 has memory.min and memory.high");
     }
     if (limits.memoryBytes().isEmpty()) {
       return;

@@ -36,7 +36,7 @@ final class Unbuilt {
   }
 
   static void refuseInLimits(Fields resources, String name) {
-    if (!name.equals("cpu") && !name.equals("memory")) {
+    if (name.equals("ephemeral-storage")) {
       resources.problem("limits." + name, "Beanpod does not enforce this limit yet");
     }
   }

@@ -51,6 +51,9 @@ final class Containers {
     Cgroup all = driver.create(plan.containersCgroup());
     all.apply(limits.withCpuRequestMilli(CPU_OF_PAUSE));
     driver.cgroup(plan.cgroup()).apply(limits.onlyRequest());
+    if (limits.memoryQos().isPresent()) {
+      driver.protectAsBelow(plan.root().cgroup());
+    }
   }
 
   private ContainerRun add(ContainerPlan c) throws IOException {

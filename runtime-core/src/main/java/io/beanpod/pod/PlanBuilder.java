@@ -137,7 +137,7 @@ final class PlanBuilder {
         id(c, user.uid()),
         id(c, user.gid()),
         ids(c, user.groups()),
-        ResourcePlanner.ofContainer(pod.spec(), c),
+        ResourcePlanner.ofContainer(pod, c),
         oomScores.of(c),
         life.plan(c, kind, config.stopSignal()));
   }

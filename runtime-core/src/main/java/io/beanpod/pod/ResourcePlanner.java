@@ -2,13 +2,15 @@ package io.beanpod.pod;
 
 import io.beanpod.cgroup.Limits;
 import io.beanpod.model.Container;
+import io.beanpod.model.MemoryQosAnnotations;
 import io.beanpod.model.PidsAnnotation;
 import io.beanpod.model.Pod;
 import io.beanpod.model.PodResources;
 import io.beanpod.model.PodSpec;
 import io.beanpod.model.Quantity;
-import java.util.List;
+import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -25,26 +27,38 @@ final class ResourcePlanner {
   /** Of all containers together. */
   static Limits ofPod(Pod pod) {
     PodSpec spec = pod.spec();
-    return new Limits(
-        number(PodResources.limit(spec, MEMORY).map(Quantity::value)),
-        number(PodResources.limit(spec, CPU).map(Quantity::milliValue)),
-        number(Optional.ofNullable(PodResources.requests(spec).get(CPU)).map(Quantity::milliValue)),
-        PidsAnnotation.limit(pod.metadata()),
-        false,
-        Optional.empty(),
-        List.of());
+    Limits limits =
+        new Limits(
+            number(PodResources.limit(spec, MEMORY).map(Quantity::value)),
+            number(PodResources.limit(spec, CPU).map(Quantity::milliValue)),
+            number(
+                Optional.ofNullable(PodResources.requests(spec).get(CPU))
+                    .map(Quantity::milliValue)),
+            PidsAnnotation.limit(pod.metadata()),
+            false,
+            Optional.empty(),
+            HugePagePlanner.ofPod(spec));
+    return MemoryQosAnnotations.factor(pod.metadata()).isPresent()
+        ? limits.withMemoryQos(MemoryQosPlanner.ofPod(spec))
+        : limits;
   }
 
   /** Of one container. */
-  static Limits ofContainer(PodSpec spec, Container container) {
-    return new Limits(
-        number(PodResources.limit(spec, container, MEMORY).map(Quantity::value)),
-        number(PodResources.limit(spec, container, CPU).map(Quantity::milliValue)),
-        number(container.resources().request(CPU).map(Quantity::milliValue)),
-        OptionalLong.empty(),
-        true,
-        Optional.empty(),
-        List.of());
+  static Limits ofContainer(Pod pod, Container container) throws IOException {
+    PodSpec spec = pod.spec();
+    Limits limits =
+        new Limits(
+            number(PodResources.limit(spec, container, MEMORY).map(Quantity::value)),
+            number(PodResources.limit(spec, container, CPU).map(Quantity::milliValue)),
+            number(container.resources().request(CPU).map(Quantity::milliValue)),
+            OptionalLong.empty(),
+            true,
+            Optional.empty(),
+            HugePagePlanner.ofContainer(spec, container));
+    OptionalDouble factor = MemoryQosAnnotations.factor(pod.metadata());
+    return factor.isPresent()
+        ? limits.withMemoryQos(MemoryQosPlanner.ofContainer(spec, container, factor.getAsDouble()))
+        : limits;
   }
 
   private static OptionalLong number(Optional<Long> value) {

@@ -1,6 +1,8 @@
 package io.beanpod.pod;
 
+import io.beanpod.cgroup.HugePages;
 import io.beanpod.cgroup.Limits;
+import io.beanpod.cgroup.MemoryQos;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.Handler;
@@ -76,6 +78,8 @@ public final class TestPlans {
         1001,
         List.of(5, 6),
         Limits.NONE
+            .withMemoryQos(new MemoryQos(32 << 20, 48 << 20))
+            .withHugePages(List.of(new HugePages(2 << 20, 4 << 20), new HugePages(1 << 30, 0)))
             .withMemoryBytes(64 << 20)
             .withCpuMilli(500)
             .withCpuRequestMilli(250)
