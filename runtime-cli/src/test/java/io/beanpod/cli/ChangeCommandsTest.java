@@ -111,11 +111,12 @@ class ChangeCommandsTest {
         "patch pod web -p {} --patch-file x|cannot specify --patch and --patch-file together",
         "patch pod web -p {} --type=foo|--type must be one of [json merge strategic], not \"foo\"",
         "patch pod web -p []|a strategic patch is an object; a list of operations needs --type=json",
-        "patch pod web -p {} --subresource=scale|--subresource must be status, not \"scale\"",
+        "patch pod web -p {} --subresource=scale|--subresource must be status or resize, not \"scale\"",
         "replace|must specify --filename: -f FILE",
         "replace -f x --grace-period=3|--grace-period must have --force specified",
         "replace --force -f x --dry-run=client|--dry-run can not be used when --force is set",
         "replace --force -f x --grace-period=soon|'--grace-period wants seconds, 0 or more: soon'",
+        "edit pod web --subresource=status|--subresource must be resize, not \"status\"",
         "edit pod web -o name|unknown output format: name; there are yaml and json",
       })
   void wrongUsage(String line, String message) {

@@ -17,6 +17,11 @@ public final class LimitChange {
 
   /** One cgroup, what it was last told, and what it is to be told. */
   public record Part(Cgroup cgroup, Limits before, Limits after) {
+    /** The first step alone: what it was told, and what it is to be told. */
+    public Part widened() {
+      return new Part(cgroup, before, wider(before, after));
+    }
+
     /**
      * How much memory it uses, page cache included, in bytes, if its limit is to be lowered to that
      * or less: there v1 says EBUSY, and v2 kills. The kubelet refuses such a change before it

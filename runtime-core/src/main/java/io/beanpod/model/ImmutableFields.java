@@ -3,12 +3,13 @@ package io.beanpod.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What may change of a pod that exists, by the rules of the API server's {@code ValidatePodUpdate}:
  * labels and annotations, the images of its containers, its deadline (set once, then only lowered),
- * and its tolerations (added to).
+ * its tolerations (added to), and, by rules of their own ({@link ResizeRules}), its resources.
  *
  * <p>Both trees have their defaults filled in ({@link Defaults}).
  *
@@ -76,8 +77,10 @@ public final class ImmutableFields {
     take(spec, TOLERATIONS, now.get(TOLERATIONS));
     for (String list : LISTS) {
       for (int i = 0; i < Json.list(spec.get(list)).size(); i++) {
-        Object image = Json.object(Json.list(now.get(list)).get(i)).get("image");
-        Json.object(Json.list(spec.get(list)).get(i)).put("image", image);
+        Map<String, Object> from = Json.object(Json.list(now.get(list)).get(i));
+        Map<String, Object> container = Json.object(Json.list(spec.get(list)).get(i));
+        container.put("image", from.get("image"));
+        take(Json.object(container.get("resources")), Json.object(from.get("resources")));
       }
     }
     return merged;
@@ -98,16 +101,53 @@ public final class ImmutableFields {
     }
   }
 
+  /** Takes limits and requests; one that is the same amount stays as it was written. */
+  private static void take(Map<String, Object> resources, Map<String, Object> from) {
+    for (String field : new String[] {"limits", "requests"}) {
+      Map<String, Object> old = Json.object(resources.get(field));
+      Map<String, Object> now = Json.object(Json.copy(from.get(field)));
+      for (Map.Entry<String, Object> entry : now.entrySet()) {
+        Object before = old.get(entry.getKey());
+        if (isSameAmount(before, entry.getValue())) {
+          entry.setValue(before);
+        }
+      }
+      take(resources, field, now);
+    }
+  }
+
+  private static boolean isSameAmount(Object one, Object other) {
+    Optional<Quantity> a = Quantity.tryParse(Json.string(one));
+    Optional<Quantity> b = Quantity.tryParse(Json.string(other));
+    return a.isPresent() && b.isPresent() && a.get().compareTo(b.get()) == 0;
+  }
+
   private static List<String> changedInSpec(Map<String, Object> old, Map<String, Object> now) {
     List<String> changed = new ArrayList<>();
     for (String path : TreeDiff.changed("spec", old, now)) {
       String field = path.substring("spec.".length());
       boolean leftOut = CHOSEN_BY_SYSTEM.contains(field) && now.get(field) == null;
-      if (!leftOut && !followsItsImage(path, old, now)) {
+      boolean same = ResizeRules.governs(path) && isSameAmount(at(path, old), at(path, now));
+      if (!leftOut && !same && !followsItsImage(path, old, now)) {
         changed.add(path);
       }
     }
     return changed;
+  }
+
+  /** What is at a path into the resources of a container: {@code spec.containers[0].resources…}. */
+  private static Object at(String path, Map<String, Object> spec) {
+    Object value = container(path, spec);
+    for (String field : path.substring(path.indexOf(']') + 2).split("\\.", -1)) {
+      value = Json.object(value).get(field);
+    }
+    return value;
+  }
+
+  private static Map<String, Object> container(String path, Map<String, Object> spec) {
+    String list = path.substring("spec.".length(), path.indexOf('['));
+    int index = Integer.parseInt(path.substring(path.indexOf('[') + 1, path.indexOf(']')));
+    return Json.object(Json.list(spec.get(list)).get(index));
   }
 
   /**
@@ -119,10 +159,8 @@ public final class ImmutableFields {
     if (!path.endsWith("].imagePullPolicy")) {
       return false;
     }
-    String list = path.substring("spec.".length(), path.indexOf('['));
-    int index = Integer.parseInt(path.substring(path.indexOf('[') + 1, path.lastIndexOf(']')));
-    Map<String, Object> before = Json.object(Json.list(old.get(list)).get(index));
-    Map<String, Object> after = Json.object(Json.list(now.get(list)).get(index));
+    Map<String, Object> before = container(path, old);
+    Map<String, Object> after = container(path, now);
     return !NEVER.equals(before.get("imagePullPolicy"))
         && Defaults.pullPolicy(Json.string(after.get("image")))
             .equals(after.get("imagePullPolicy"));
@@ -133,6 +171,7 @@ public final class ImmutableFields {
         path.endsWith("].image")
             && (path.startsWith("spec.containers[") || path.startsWith("spec.initContainers["));
     return image
+        || ResizeRules.governs(path)
         || path.equals("spec." + DEADLINE)
         || path.equals("spec." + TOLERATIONS)
         || path.startsWith("spec." + TOLERATIONS + "[");
@@ -145,7 +184,7 @@ public final class ImmutableFields {
     if (path.startsWith("spec." + EPHEMERAL)) {
       return "pod updates may not change ephemeral containers; beanpod debug adds one";
     }
-    return "field is immutable: pod updates may change only the images of containers,"
+    return "field is immutable: pod updates may change only the images and resources of containers,"
         + " activeDeadlineSeconds and tolerations; "
         + ANEW;
   }

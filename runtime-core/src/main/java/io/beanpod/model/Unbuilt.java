@@ -31,8 +31,7 @@ final class Unbuilt {
   }
 
   static void refuseInContainer(Fields container) {
-    container.refuseUnlessEmpty(
-        "envFrom", "volumeMounts", "volumeDevices", "securityContext", "resizePolicy");
+    container.refuseUnlessEmpty("envFrom", "volumeMounts", "volumeDevices", "securityContext");
   }
 
   static void refuseInLimits(Fields resources, String name) {

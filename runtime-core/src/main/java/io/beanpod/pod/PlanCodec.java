@@ -5,12 +5,14 @@ import static io.beanpod.pod.PlanValues.count;
 import static io.beanpod.pod.PlanValues.numbers;
 import static io.beanpod.pod.PlanValues.optional;
 import static io.beanpod.pod.PlanValues.text;
+import static io.beanpod.pod.PlanValues.textMap;
 import static io.beanpod.pod.PlanValues.texts;
 
 import io.beanpod.cgroup.HugePages;
 import io.beanpod.cgroup.Limits;
 import io.beanpod.cgroup.MemoryQos;
 import io.beanpod.container.ContainerPlan;
+import io.beanpod.container.ContainerResources;
 import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.store.Root;
@@ -31,7 +33,7 @@ import java.util.Optional;
  */
 public final class PlanCodec {
   /** First bytes of a plan, with a version: a pause of another build refuses it. */
-  private static final int MAGIC = 0xBEA90D05;
+  private static final int MAGIC = 0xBEA90D06;
 
   private PlanCodec() {}
 
@@ -69,6 +71,8 @@ public final class PlanCodec {
       out.writeLong(plan.logs().maxBytes());
       out.writeInt(plan.logs().maxFiles());
       limits(out, plan.limits());
+      out.writeLong(plan.memoryRequestBytes());
+      out.writeLong(plan.generation());
     } catch (IOException impossible) { // a ByteArrayOutputStream throws none
       throw new AssertionError(impossible);
     }
@@ -123,7 +127,9 @@ public final class PlanCodec {
         texts(in),
         containers(in),
         new LogLimits(in.readLong(), in.readInt()),
-        limits(in));
+        limits(in),
+        in.readLong(),
+        in.readLong());
   }
 
   private static void container(DataOutputStream out, ContainerPlan c) throws IOException {
@@ -138,6 +144,10 @@ public final class PlanCodec {
     out.writeInt(c.gid());
     numbers(out, c.groups());
     limits(out, c.limits());
+    texts(out, c.resources().limits());
+    texts(out, c.resources().requests());
+    out.writeBoolean(c.resources().cpuRestarts());
+    out.writeBoolean(c.resources().memoryRestarts());
     out.writeInt(c.oomScoreAdj());
     LifecycleCodec.encode(out, c.life());
   }
@@ -199,6 +209,7 @@ public final class PlanCodec {
               in.readInt(),
               numbers(in),
               limits(in),
+              new ContainerResources(textMap(in), textMap(in), in.readBoolean(), in.readBoolean()),
               in.readInt(),
               LifecycleCodec.decode(in)));
     }

@@ -1,6 +1,7 @@
 package io.beanpod.pod;
 
 import io.beanpod.cgroup.Limits;
+import io.beanpod.container.ContainerResources;
 import io.beanpod.model.Container;
 import io.beanpod.model.MemoryQosAnnotations;
 import io.beanpod.model.PidsAnnotation;
@@ -9,6 +10,8 @@ import io.beanpod.model.PodResources;
 import io.beanpod.model.PodSpec;
 import io.beanpod.model.Quantity;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -59,6 +62,29 @@ final class ResourcePlanner {
     return factor.isPresent()
         ? limits.withMemoryQos(MemoryQosPlanner.ofContainer(spec, container, factor.getAsDouble()))
         : limits;
+  }
+
+  /** What all containers request together, in bytes. */
+  static long memoryRequest(PodSpec spec) {
+    Quantity request = PodResources.requests(spec).get(MEMORY);
+    return request == null ? 0 : request.value();
+  }
+
+  /** A container's own, as its status shows them. */
+  static ContainerResources spelled(Container container) {
+    return new ContainerResources(
+        spelled(container.resources().limits()),
+        spelled(container.resources().requests()),
+        container.resizePolicy().cpuRestarts(),
+        container.resizePolicy().memoryRestarts());
+  }
+
+  private static Map<String, String> spelled(Map<String, Quantity> quantities) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Map.Entry<String, Quantity> entry : quantities.entrySet()) {
+      texts.put(entry.getKey(), entry.getValue().toString());
+    }
+    return texts;
   }
 
   private static OptionalLong number(Optional<Long> value) {

@@ -4,6 +4,7 @@ import io.beanpod.cgroup.HugePages;
 import io.beanpod.cgroup.Limits;
 import io.beanpod.cgroup.MemoryQos;
 import io.beanpod.container.ContainerPlan;
+import io.beanpod.container.ContainerResources;
 import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.Handler;
 import io.beanpod.lifecycle.LifecyclePlan;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -61,7 +63,9 @@ public final class TestPlans {
         List.of("example.com/gate"),
         List.of(container("app"), bare()),
         new LogLimits(4096, 3),
-        Limits.NONE.withMemoryBytes(1 << 30).withCpuRequestMilli(750).withPids(512));
+        Limits.NONE.withMemoryBytes(1 << 30).withCpuRequestMilli(750).withPids(512),
+        256 << 20,
+        7);
   }
 
   /** A container with everything. */
@@ -85,6 +89,8 @@ public final class TestPlans {
             .withCpuRequestMilli(250)
             .withPids(99)
             .withOomGroup(true),
+        new ContainerResources(
+            Map.of("cpu", "500m", "memory", "64Mi"), Map.of("cpu", "250m"), false, true),
         -997,
         life());
   }
@@ -135,6 +141,7 @@ public final class TestPlans {
         0,
         List.of(),
         Limits.NONE,
+        ContainerResources.NONE,
         1000,
         LifecyclePlan.plain(ContainerKind.SIDECAR, RestartPolicy.Always));
   }
