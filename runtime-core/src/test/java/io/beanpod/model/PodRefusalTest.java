@@ -120,8 +120,7 @@ class PodRefusalTest {
         "envFrom: [{}]",
         "volumeMounts: [{name: v}]",
         "volumeDevices: [{}]",
-        "securityContext: {privileged: true}",
-        "resizePolicy: [{}]"
+        "securityContext: {privileged: true}"
       })
   void whatIsNotBuiltInAContainer(String line) {
     String field = line.substring(0, line.indexOf(':'));
