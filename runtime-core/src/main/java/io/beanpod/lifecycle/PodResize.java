@@ -77,8 +77,12 @@ public final class PodResize {
     tell(EventType.Normal, Reasons.RESIZE_STARTED, "started", granted.with(""));
   }
 
-  /** It could not be done now; it is tried again. */
-  public void failed(String message) {
+  /**
+   * It could not be done now; it is tried again.
+   *
+   * @return whether that is news
+   */
+  public boolean failed(String message) {
     Condition now = progress.orElseThrow();
     retryAt = clock.monotonicMillis() + RETRY_MILLIS;
     progress =
@@ -86,6 +90,7 @@ public final class PodResize {
     if (now.reason().isEmpty()) { // what is in the way changes by the second: one event tells of it
       tell(EventType.Warning, Reasons.RESIZE_ERROR, "error", summary.with(message));
     }
+    return !now.message().equals(message);
   }
 
   /** It is done. */

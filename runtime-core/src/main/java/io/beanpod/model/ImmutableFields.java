@@ -3,7 +3,6 @@ package io.beanpod.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -80,7 +79,8 @@ public final class ImmutableFields {
         Map<String, Object> from = Json.object(Json.list(now.get(list)).get(i));
         Map<String, Object> container = Json.object(Json.list(spec.get(list)).get(i));
         container.put("image", from.get("image"));
-        take(Json.object(container.get("resources")), Json.object(from.get("resources")));
+        ResourceTree.take(
+            Json.object(container.get("resources")), Json.object(from.get("resources")));
       }
     }
     return merged;
@@ -101,47 +101,22 @@ public final class ImmutableFields {
     }
   }
 
-  /** Takes limits and requests; one that is the same amount stays as it was written. */
-  private static void take(Map<String, Object> resources, Map<String, Object> from) {
-    for (String field : new String[] {"limits", "requests"}) {
-      Map<String, Object> old = Json.object(resources.get(field));
-      Map<String, Object> now = Json.object(Json.copy(from.get(field)));
-      for (Map.Entry<String, Object> entry : now.entrySet()) {
-        Object before = old.get(entry.getKey());
-        if (isSameAmount(before, entry.getValue())) {
-          entry.setValue(before);
-        }
-      }
-      take(resources, field, now);
-    }
-  }
-
-  private static boolean isSameAmount(Object one, Object other) {
-    Optional<Quantity> a = Quantity.tryParse(Json.string(one));
-    Optional<Quantity> b = Quantity.tryParse(Json.string(other));
-    return a.isPresent() && b.isPresent() && a.get().compareTo(b.get()) == 0;
-  }
-
   private static List<String> changedInSpec(Map<String, Object> old, Map<String, Object> now) {
     List<String> changed = new ArrayList<>();
     for (String path : TreeDiff.changed("spec", old, now)) {
       String field = path.substring("spec.".length());
       boolean leftOut = CHOSEN_BY_SYSTEM.contains(field) && now.get(field) == null;
-      boolean same = ResizeRules.governs(path) && isSameAmount(at(path, old), at(path, now));
-      if (!leftOut && !same && !followsItsImage(path, old, now)) {
+      if (!leftOut && !isSameAmount(path, old, now) && !followsItsImage(path, old, now)) {
         changed.add(path);
       }
     }
     return changed;
   }
 
-  /** What is at a path into the resources of a container: {@code spec.containers[0].resources…}. */
-  private static Object at(String path, Map<String, Object> spec) {
-    Object value = container(path, spec);
-    for (String field : path.substring(path.indexOf(']') + 2).split("\\.", -1)) {
-      value = Json.object(value).get(field);
-    }
-    return value;
+  private static boolean isSameAmount(
+      String path, Map<String, Object> old, Map<String, Object> now) {
+    return ResizeRules.governs(path)
+        && ResourceTree.same(path, container(path, old), container(path, now));
   }
 
   private static Map<String, Object> container(String path, Map<String, Object> spec) {

@@ -107,11 +107,10 @@ final class Resizer {
       return !waited;
     }
     try {
-      carryOut(changed);
+      return carryOut(changed);
     } catch (IOException e) {
-      state.failed(String.valueOf(e.getMessage()));
+      return state.failed(String.valueOf(e.getMessage()));
     }
-    return true;
   }
 
   /**
@@ -134,7 +133,7 @@ final class Resizer {
     return running;
   }
 
-  private void carryOut(List<ContainerRun> changed) throws IOException {
+  private boolean carryOut(List<ContainerRun> changed) throws IOException {
     LimitChange.Part all = containers.limitChange();
     List<LimitChange.Part> parts = new ArrayList<>();
     List<ContainerRun> idle = new ArrayList<>();
@@ -154,7 +153,7 @@ final class Resizer {
       containers.limited(all.after());
       inForce(changed);
       state.completed();
-      return;
+      return true;
     }
     // Who is started next has what it was granted, whatever the others use.
     if (!idle.isEmpty()) {
@@ -167,11 +166,13 @@ final class Resizer {
       containers.limited(wider.after());
       inForce(idle);
     }
-    state.failed(
-        "cannot decrease memory limits: "
-            + (obstacles.size() == 1
-                ? obstacles.get(0)
-                : "[" + String.join(", ", obstacles) + "]"));
+    boolean news =
+        state.failed(
+            "cannot decrease memory limits: "
+                + (obstacles.size() == 1
+                    ? obstacles.get(0)
+                    : "[" + String.join(", ", obstacles) + "]"));
+    return news || !idle.isEmpty();
   }
 
   private static LimitChange.Part part(ContainerRun run) {

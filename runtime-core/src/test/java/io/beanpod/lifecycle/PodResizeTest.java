@@ -47,7 +47,8 @@ class PodResizeTest {
   void anErrorIsTriedAgainAndToldOnce() {
     resize.started(2, PodResizeTest::summary);
     events.clear();
-    resize.failed("usage 1");
+    assertThat(resize.failed("usage 1")).isTrue();
+    assertThat(resize.failed("usage 1")).as("no news").isFalse();
     assertThat(resize.nextAt()).isEqualTo(clock.monotonicMillis() + 1000);
     clock.advance(1000);
     resize.failed("usage 2");
