@@ -26,7 +26,7 @@ record CommandWord(String name, List<String> rest) {
       rest.add("--help");
       return find(rest);
     }
-    if (name.equals("image")) {
+    if (name.equals("image") || name.equals("set")) {
       int second = next(rest, at);
       if (second >= 0) {
         name = name + " " + rest.remove(second);

@@ -2,6 +2,7 @@ package io.beanpod.cli;
 
 import io.beanpod.cli.change.DryRun;
 import io.beanpod.cli.change.PodChange;
+import io.beanpod.cli.change.Subresource;
 import io.beanpod.cli.edit.EditSession;
 import io.beanpod.cli.edit.Editor;
 import io.beanpod.model.Json;
@@ -18,7 +19,7 @@ import java.util.Map;
  * Carries {@code edit} out. What the user has changed goes into the pod as a patch: what others
  * have changed meanwhile stays.
  */
-record EditAction(Context context, String format) {
+record EditAction(Context context, Subresource part, String format) {
 
   void run(PodTargets.Target target) throws IOException {
     StoredPod pod = context.pod(target.namespace(), target.name());
@@ -49,7 +50,7 @@ record EditAction(Context context, String format) {
             target.namespace(),
             target.name(),
             DryRun.NONE,
-            now -> Json.object(MergePatch.apply(now.tree(), patch)))
+            now -> part.only(now, Json.object(MergePatch.apply(now.tree(), patch))))
         .changed();
   }
 }

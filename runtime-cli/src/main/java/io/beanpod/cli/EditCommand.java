@@ -4,6 +4,7 @@ import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.Definition;
 import io.beanpod.cli.args.Flag;
 import io.beanpod.cli.args.UsageError;
+import io.beanpod.cli.change.Subresource;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,6 +20,7 @@ final class EditCommand implements Command {
         "Edit a pod in your editor: KUBE_EDITOR, EDITOR, or vi",
         List.of(
             Flag.value("filename", 'f', "FILE", "The pods of a manifest: a file, a directory or -"),
+            Subresource.flag("resize", "Change nothing but cpu and memory"),
             Flag.value("output", 'o', "FORMAT", "Edit the pod as yaml (default) or json")),
         List.of("beanpod edit pod web", "EDITOR=nano beanpod edit pod/web"));
   }
@@ -29,11 +31,12 @@ final class EditCommand implements Command {
     if (!format.equals("yaml") && !format.equals("json")) {
       throw new UsageError(NAME, "unknown output format: " + format + "; there are yaml and json");
     }
+    Subresource part = Subresource.of(NAME, arguments, false);
     List<PodTargets.Target> targets =
         PodTargets.find(context, NAME, arguments, arguments.allWords());
     Caller.requireRoot(NAME);
     for (PodTargets.Target target : targets) {
-      new EditAction(context, format).run(target);
+      new EditAction(context, part, format).run(target);
     }
     return 0;
   }

@@ -5,10 +5,15 @@ import io.beanpod.cli.args.FullParser;
 import io.beanpod.cli.args.Similar;
 import io.beanpod.cli.args.UsageError;
 import java.util.List;
+import java.util.Map;
 
 /** The list of commands, for somebody who named none. */
 final class Overview {
-  private static final String IMAGE = "image ";
+  /** Words that begin several commands, and what these are about. */
+  private static final Map<String, String> FAMILIES =
+      Map.of(
+          "image", "The images that pods are made of.",
+          "set", "One thing that pods have becomes another.");
 
   private Overview() {}
 
@@ -18,29 +23,28 @@ final class Overview {
    * @throws UsageError where a command was named that does not exist
    */
   static String of(CommandWord word) {
-    boolean images = word.name().equals("image");
-    if (!word.name().isEmpty() && !images) {
-      throw unknown(word.name());
+    String family = word.name();
+    if (!family.isEmpty() && !FAMILIES.containsKey(family)) {
+      throw unknown(family);
     }
     // Refuses flags that no command has.
-    FullParser.parse(
-        Definition.of(images ? "image" : "", "COMMAND", "", List.of(), List.of()), word.rest());
+    FullParser.parse(Definition.of(family, "COMMAND", "", List.of(), List.of()), word.rest());
     StringBuilder text = new StringBuilder();
     text.append(
-        images
-            ? "beanpod image COMMAND\n\nThe images that pods are made of.\n"
-            : "beanpod COMMAND\n\nKubernetes pods on bare Linux, with no container engine.\n");
+        family.isEmpty()
+            ? "beanpod COMMAND\n\nKubernetes pods on bare Linux, with no container engine.\n"
+            : "beanpod " + family + " COMMAND\n\n" + FAMILIES.get(family) + "\n");
     int width = 0;
     for (String name : Registry.NAMES) {
       width = Math.max(width, name.length());
     }
     for (Registry.Group group : Registry.GROUPS) {
       List<String> names = group.names();
-      if (images) {
-        names = names.stream().filter(name -> name.startsWith(IMAGE)).toList();
+      if (!family.isEmpty()) {
+        names = names.stream().filter(name -> name.startsWith(family + " ")).toList();
       }
       if (!names.isEmpty()) {
-        text.append('\n').append(images ? "" : group.heading() + ":\n");
+        text.append('\n').append(family.isEmpty() ? group.heading() + ":\n" : "");
         lines(text, names, width);
       }
     }
@@ -62,8 +66,9 @@ final class Overview {
     String similar =
         Similar.to(name, Registry.NAMES).map(it -> "did you mean " + it + "?").orElse("");
     String advice = similar.isEmpty() ? instead(name) : similar;
+    int blank = name.indexOf(' ');
     return new UsageError(
-        name.startsWith(IMAGE) ? "image" : "",
+        blank < 0 ? "" : name.substring(0, blank),
         "unknown command: " + name + (advice.isEmpty() ? "" : "; " + advice));
   }
 
@@ -71,7 +76,7 @@ final class Overview {
   private static String instead(String name) {
     return switch (name) {
       case "create", "run" -> "write a manifest and launch it: beanpod apply -f FILE";
-      case "expose", "scale", "rollout", "autoscale", "set" ->
+      case "expose", "scale", "rollout", "autoscale" ->
           "there are only pods here, with no controllers or services over them";
       case "pull", "push" -> "images come from files: beanpod image import --tag NAME FILE";
       case "images" -> "beanpod image ls lists them";

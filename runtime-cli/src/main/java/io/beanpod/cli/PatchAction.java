@@ -4,6 +4,7 @@ import io.beanpod.cli.change.ChangeOutput;
 import io.beanpod.cli.change.DryRun;
 import io.beanpod.cli.change.PatchText;
 import io.beanpod.cli.change.PodChange;
+import io.beanpod.cli.change.Subresource;
 import io.beanpod.pod.ConditionUpdate;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
@@ -13,13 +14,13 @@ import java.util.Map;
 /**
  * Carries {@code patch} out.
  *
- * @param status whether the patch is for the status and not for the rest
+ * @param part what the patch is for
  */
-record PatchAction(Context context, PatchText patch, boolean status, ChangeOutput output) {
+record PatchAction(Context context, PatchText patch, Subresource part, ChangeOutput output) {
 
   int run(List<PodTargets.Target> targets) throws IOException {
     for (PodTargets.Target target : targets) {
-      if (status) {
+      if (part == Subresource.STATUS) {
         patchStatus(target);
       } else {
         PodChange.Outcome outcome =
@@ -28,7 +29,7 @@ record PatchAction(Context context, PatchText patch, boolean status, ChangeOutpu
                 target.namespace(),
                 target.name(),
                 output.dryRun(),
-                pod -> patch.apply(pod.name(), pod.tree()));
+                pod -> part.only(pod, patch.apply(pod.name(), pod.tree())));
         print(outcome.after(), outcome.changed());
       }
     }

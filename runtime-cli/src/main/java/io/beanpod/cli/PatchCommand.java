@@ -3,10 +3,10 @@ package io.beanpod.cli;
 import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.Definition;
 import io.beanpod.cli.args.Flag;
-import io.beanpod.cli.args.UsageError;
 import io.beanpod.cli.change.ChangeOutput;
 import io.beanpod.cli.change.DryRun;
 import io.beanpod.cli.change.PatchText;
+import io.beanpod.cli.change.Subresource;
 import java.io.IOException;
 import java.util.List;
 
@@ -28,23 +28,24 @@ final class PatchCommand implements Command {
                 Flag.NO_LETTER,
                 "json|merge|strategic",
                 "How to read the patch (default: strategic, which merges containers by name)"),
-            Flag.value(
-                "subresource",
-                Flag.NO_LETTER,
-                "status",
-                "Patch the status instead: conditions, such as those of readinessGates"),
+            Subresource.flag(
+                "status|resize",
+                "status: patch that instead, conditions such as those of readinessGates; resize:"
+                    + " patch nothing but cpu and memory"),
             Flag.value("filename", 'f', "FILE", "The pods of a manifest: a file, a directory or -"),
             DryRun.flag(),
             ChangeOutput.flag()),
         List.of(
             "beanpod patch pod web -p '{\"metadata\":{\"labels\":{\"tier\":\"front\"}}}'",
             "beanpod patch pod web --type=json -p"
-                + " '[{\"op\":\"replace\",\"path\":\"/spec/containers/0/image\",\"value\":\"nginx:1.27\"}]'"));
+                + " '[{\"op\":\"replace\",\"path\":\"/spec/containers/0/image\",\"value\":\"nginx:1.27\"}]'",
+            "beanpod patch pod web --subresource resize -p"
+                + " '{\"spec\":{\"containers\":[{\"name\":\"app\",\"resources\":{\"limits\":{\"cpu\":\"200m\"}}}]}}'"));
   }
 
   @Override
   public int run(Context context, Arguments arguments) throws IOException {
-    boolean status = status(arguments);
+    Subresource part = Subresource.of(NAME, arguments, true);
     PatchText patch = PatchText.of(NAME, arguments);
     ChangeOutput output = ChangeOutput.of(NAME, arguments);
     List<PodTargets.Target> targets =
@@ -52,14 +53,6 @@ final class PatchCommand implements Command {
     if (output.dryRun() == DryRun.NONE) {
       Caller.requireRoot(NAME);
     }
-    return new PatchAction(context, patch, status, output).run(targets);
-  }
-
-  private static boolean status(Arguments arguments) {
-    String subresource = arguments.value("subresource").orElse("");
-    if (!subresource.isEmpty() && !subresource.equals("status")) {
-      throw new UsageError(NAME, "--subresource must be status, not \"" + subresource + "\"");
-    }
-    return !subresource.isEmpty();
+    return new PatchAction(context, patch, part, output).run(targets);
   }
 }

@@ -16,7 +16,9 @@ final class Registry {
               "Look",
               List.of("get", "describe", "events", "logs", "top", "wait", "inspect", "explain")),
           new Group("Work in containers", List.of("exec", "attach", "cp", "debug")),
-          new Group("Change what runs", List.of("label", "annotate", "patch", "edit")),
+          new Group(
+              "Change what runs",
+              List.of("set resources", "set image", "label", "annotate", "patch", "edit")),
           new Group(
               "Images and more",
               List.of("image import", "image ls", "image inspect", "image rm", "version")));
@@ -55,6 +57,10 @@ final class Registry {
         return Optional.of(new MetadataCommand(MetadataKind.LABEL));
       case "annotate":
         return Optional.of(new MetadataCommand(MetadataKind.ANNOTATION));
+      case "set resources":
+        return Optional.of(new SetResourcesCommand());
+      case "set image":
+        return Optional.of(new SetImageCommand());
       case "patch":
         return Optional.of(new PatchCommand());
       case "edit":

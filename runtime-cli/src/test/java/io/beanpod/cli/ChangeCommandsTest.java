@@ -111,11 +111,12 @@ class ChangeCommandsTest {
         "patch pod web -p {} --patch-file x|cannot specify --patch and --patch-file together",
         "patch pod web -p {} --type=foo|--type must be one of [json merge strategic], not \"foo\"",
         "patch pod web -p []|a strategic patch is an object; a list of operations needs --type=json",
-        "patch pod web -p {} --subresource=scale|--subresource must be status, not \"scale\"",
+        "patch pod web -p {} --subresource=scale|--subresource must be status or resize, not \"scale\"",
         "replace|must specify --filename: -f FILE",
         "replace -f x --grace-period=3|--grace-period must have --force specified",
         "replace --force -f x --dry-run=client|--dry-run can not be used when --force is set",
         "replace --force -f x --grace-period=soon|'--grace-period wants seconds, 0 or more: soon'",
+        "edit pod web --subresource=status|--subresource must be resize, not \"status\"",
         "edit pod web -o name|unknown output format: name; there are yaml and json",
       })
   void wrongUsage(String line, String message) {
@@ -123,6 +124,42 @@ class ChangeCommandsTest {
     assertThat(run(line))
         .isEqualTo(
             new Result(2, "", "error: " + message + " (see 'beanpod " + command + " --help')\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "set resources pod web --limits=cpu=200m|pod/web resource requirements updated (dry run)",
+        "set resources pod/web -c s*e --requests=memory=1Mi -o name|pod/web",
+        "set image pod web side=redis:8|pod/web image updated (dry run)",
+        "set image pods web db *=redis:8|'pod/web image updated (dry run)\npod/db image updated"
+            + " (dry run)'",
+      })
+  void resourcesAndImages(String line, String out) {
+    assertThat(run(line + " --dry-run=client")).isEqualTo(ok(out + "\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "set resources pod web -c none --limits=cpu=1|1|unable to find container named none",
+        "set image pod web none=x:1|1|unable to find container named \"none\"",
+        "set resources pod web|2|you must specify an update to requests or limits (in the form of"
+            + " --requests/--limits)",
+        "set resources pod web --limits=cpu|2|'invalid argument syntax cpu, expected"
+            + " <resource>=<value>'",
+        "set image pod web|2|at least one image update is required",
+        "set image pod web =x|2|'say which image: CONTAINER=IMAGE, not \"=x\"'",
+        "set image pod web *=x a=x|2|'all containers are already specified by *, but also others'",
+      })
+  void whatCannotBeSet(String line, int status, String message) {
+    String help = " (see 'beanpod " + String.join(" ", line.split(" ", 3)[0], line.split(" ")[1]);
+    assertThat(run(line + " --dry-run=client"))
+        .isEqualTo(
+            new Result(
+                status, "", "error: " + message + (status == 2 ? help + " --help')" : "") + "\n"));
   }
 
   @Test

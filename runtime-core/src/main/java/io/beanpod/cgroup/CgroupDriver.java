@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The host's way of doing cgroups.
@@ -43,6 +44,17 @@ public sealed interface CgroupDriver permits V2Driver, V1Driver {
    * beanpod}, for garbage collection. Empty if it does not exist.
    */
   List<String> children(String path) throws IOException;
+
+  /**
+   * Protects as much memory in a cgroup as those right below it protect together, which else have
+   * nothing of it ({@code memory.min}). With v1 there is nothing to protect.
+   */
+  void protectAsBelow(String path) throws IOException;
+
+  /**
+   * Why {@link Limits#hugePages} can't be set on this host, and what helps; empty where they can.
+   */
+  Optional<String> whyNoHugePages() throws IOException;
 
   /**
    * The v1 hierarchies that pods are in, each as its controllers joined by commas, as mount(8)

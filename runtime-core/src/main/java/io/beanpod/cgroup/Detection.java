@@ -1,6 +1,7 @@
 package io.beanpod.cgroup;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,14 +32,12 @@ final class Detection {
       for (CgroupMount mount : v1.values()) {
         writable(mount);
       }
-      Optional<CgroupMount> cpuacct = mounts.controller("cpuacct");
       return new V1Driver(
           v1.get("cpu").point(),
           v1.get("memory").point(),
           v1.get("pids").point(),
-          cpuacct.isEmpty() || cpuacct.get().readOnly()
-              ? Optional.empty()
-              : Optional.of(cpuacct.get().point()));
+          optional(mounts, "cpuacct"),
+          optional(mounts, "hugetlb"));
     }
     Optional<CgroupMount> unified = mounts.unified();
     if (unified.isEmpty() && v1.isEmpty()) {
@@ -55,6 +54,13 @@ final class Detection {
     }
     missing.removeAll(v1.keySet());
     throw new CgroupException(missing.isEmpty() ? split(v1) : lacking(missing));
+  }
+
+  private static Optional<Path> optional(CgroupMounts mounts, String controller) {
+    Optional<CgroupMount> mount = mounts.controller(controller);
+    return mount.isEmpty() || mount.get().readOnly()
+        ? Optional.empty()
+        : Optional.of(mount.get().point());
   }
 
   private static String lacking(List<String> missing) {

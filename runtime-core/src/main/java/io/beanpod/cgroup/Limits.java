@@ -1,5 +1,7 @@
 package io.beanpod.cgroup;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -16,13 +18,17 @@ import java.util.OptionalLong;
  *     memory.oom.group}), as the kubelet wants it of a container; not of a pod, whose other
  *     containers and pause would be killed with it. Only v2 can do that, with v1 the kernel kills
  *     one
+ * @param memoryQos what is protected and what is slowed down of its memory; only v2 can do that
+ * @param hugePages of each size that is limited; a size that is not among them leaves what is set
  */
 public record Limits(
     OptionalLong memoryBytes,
     OptionalLong cpuMilli,
     OptionalLong cpuRequestMilli,
     OptionalLong pids,
-    boolean oomGroup) {
+    boolean oomGroup,
+    Optional<MemoryQos> memoryQos,
+    List<HugePages> hugePages) {
 
   /** No limit, and the smallest share of the CPU. */
   public static final Limits NONE =
@@ -31,7 +37,9 @@ public record Limits(
           OptionalLong.empty(),
           OptionalLong.empty(),
           OptionalLong.empty(),
-          false);
+          false,
+          Optional.empty(),
+          List.of());
 
   private static final long PID_MAX_LIMIT = 1 << 22; // include/linux/threads.h
   private static final long CPU_MILLI_MAX = 1_000_000_000; // a million CPUs: no overflow below
@@ -44,36 +52,49 @@ public record Limits(
     cpuMilli = checked("cpu", cpuMilli, CPU_MILLI_MAX);
     cpuRequestMilli = checked("cpu request", cpuRequestMilli, CPU_MILLI_MAX);
     pids = checked("pids", pids, PID_MAX_LIMIT);
+    hugePages = List.copyOf(hugePages);
   }
 
   public Limits withMemoryBytes(long bytes) {
-    return new Limits(OptionalLong.of(bytes), cpuMilli, cpuRequestMilli, pids, oomGroup);
+    return with(OptionalLong.of(bytes), cpuMilli, cpuRequestMilli);
   }
 
   public Limits withCpuMilli(long milli) {
-    return new Limits(memoryBytes, OptionalLong.of(milli), cpuRequestMilli, pids, oomGroup);
+    return with(memoryBytes, OptionalLong.of(milli), cpuRequestMilli);
   }
 
   public Limits withCpuRequestMilli(long milli) {
-    return new Limits(memoryBytes, cpuMilli, OptionalLong.of(milli), pids, oomGroup);
+    return with(memoryBytes, cpuMilli, OptionalLong.of(milli));
+  }
+
+  private Limits with(OptionalLong memory, OptionalLong cpu, OptionalLong cpuRequest) {
+    return new Limits(memory, cpu, cpuRequest, pids, oomGroup, memoryQos, hugePages);
   }
 
   public Limits withPids(long count) {
-    return new Limits(memoryBytes, cpuMilli, cpuRequestMilli, OptionalLong.of(count), oomGroup);
-  }
-
-  /** The same share of the CPU, and no limit. */
-  public Limits onlyRequest() {
-    return new Limits(
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        OptionalLong.of(cpuRequestMilli.orElse(cpuMilli.orElse(0))),
-        OptionalLong.empty(),
-        false);
+    OptionalLong most = OptionalLong.of(count);
+    return new Limits(memoryBytes, cpuMilli, cpuRequestMilli, most, oomGroup, memoryQos, hugePages);
   }
 
   public Limits withOomGroup(boolean all) {
-    return new Limits(memoryBytes, cpuMilli, cpuRequestMilli, pids, all);
+    return new Limits(memoryBytes, cpuMilli, cpuRequestMilli, pids, all, memoryQos, hugePages);
+  }
+
+  public Limits withMemoryQos(MemoryQos qos) {
+    Optional<MemoryQos> some = Optional.of(qos);
+    return new Limits(memoryBytes, cpuMilli, cpuRequestMilli, pids, oomGroup, some, hugePages);
+  }
+
+  public Limits withHugePages(List<HugePages> all) {
+    return new Limits(memoryBytes, cpuMilli, cpuRequestMilli, pids, oomGroup, memoryQos, all);
+  }
+
+  /** The same share of the CPU, and the same memory protected, but no limit. */
+  public Limits onlyRequest() {
+    Limits request = NONE.withCpuRequestMilli(cpuRequestMilli.orElse(cpuMilli.orElse(0)));
+    return memoryQos.isEmpty()
+        ? request
+        : request.withMemoryQos(new MemoryQos(memoryQos.get().minBytes(), MemoryQos.NO_HIGH));
   }
 
   private static OptionalLong checked(String what, OptionalLong value, long max) {

@@ -2,6 +2,7 @@ package io.beanpod.cgroup;
 
 import io.beanpod.linux.Fd;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,11 @@ import java.util.OptionalLong;
 /**
  * A cgroup of a v1 host: a directory in the hierarchy of each controller; some may be the same one,
  * where controllers are mounted together.
+ *
+ * @param hugetlb is there only where huge pages were limited
  */
-record V1Cgroup(String path, Path cpu, Path memory, Path pids, Optional<Path> cpuacct)
+record V1Cgroup(
+    String path, Path cpu, Path memory, Path pids, Optional<Path> cpuacct, Optional<Path> hugetlb)
     implements Cgroup {
 
   @Override
@@ -24,6 +28,11 @@ record V1Cgroup(String path, Path cpu, Path memory, Path pids, Optional<Path> cp
         distinct.add(directory);
       }
     }
+    if (hugetlb.isPresent()
+        && !distinct.contains(hugetlb.get())
+        && Files.isDirectory(hugetlb.get())) {
+      distinct.add(hugetlb.get());
+    }
     return distinct;
   }
 
@@ -32,6 +41,7 @@ record V1Cgroup(String path, Path cpu, Path memory, Path pids, Optional<Path> cp
     V1Memory.apply(limits, memory);
     V1Cpu.apply(limits, cpu);
     Pids.apply(limits, pids);
+    V1HugePages.apply(limits.hugePages(), hugetlb);
   }
 
   @Override
@@ -99,7 +109,8 @@ record V1Cgroup(String path, Path cpu, Path memory, Path pids, Optional<Path> cp
         cpu.resolve(name),
         memory.resolve(name),
         pids.resolve(name),
-        cpuacct.isPresent() ? Optional.of(cpuacct.get().resolve(name)) : Optional.empty());
+        cpuacct.isPresent() ? Optional.of(cpuacct.get().resolve(name)) : Optional.empty(),
+        hugetlb.isPresent() ? Optional.of(hugetlb.get().resolve(name)) : Optional.empty());
   }
 
   @Override

@@ -13,8 +13,10 @@ import java.util.TreeSet;
  * has no controllers.
  *
  * @param cpuacct may be absent: then nothing tells the CPU time that was used
+ * @param hugetlb may be absent: then nothing limits huge pages
  */
-record V1Driver(Path cpu, Path memory, Path pids, Optional<Path> cpuacct) implements CgroupDriver {
+record V1Driver(Path cpu, Path memory, Path pids, Optional<Path> cpuacct, Optional<Path> hugetlb)
+    implements CgroupDriver {
 
   @Override
   public String kind() {
@@ -39,14 +41,18 @@ record V1Driver(Path cpu, Path memory, Path pids, Optional<Path> cpuacct) implem
   @Override
   public Cgroup cgroup(String path) {
     CgroupPath p = CgroupPath.of(path);
-    Optional<Path> accounting =
-        cpuacct.isPresent() ? Optional.of(p.below(cpuacct.get())) : Optional.empty();
-    return new V1Cgroup(path, p.below(cpu), p.below(memory), p.below(pids), accounting);
+    return new V1Cgroup(
+        path,
+        p.below(cpu),
+        p.below(memory),
+        p.below(pids),
+        cpuacct.isPresent() ? Optional.of(p.below(cpuacct.get())) : Optional.empty(),
+        hugetlb.isPresent() ? Optional.of(p.below(hugetlb.get())) : Optional.empty());
   }
 
-  /** The root of each hierarchy, once. */
+  /** The root of each hierarchy that every pod is in, once. */
   private List<Path> roots() {
-    return new V1Cgroup("", cpu, memory, pids, cpuacct).directories();
+    return new V1Cgroup("", cpu, memory, pids, cpuacct, Optional.empty()).directories();
   }
 
   @Override
@@ -58,6 +64,19 @@ record V1Driver(Path cpu, Path memory, Path pids, Optional<Path> cpuacct) implem
       }
     }
     return new ArrayList<>(names);
+  }
+
+  @Override
+  public void protectAsBelow(String path) {}
+
+  @Override
+  public Optional<String> whyNoHugePages() {
+    return hugetlb.isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "no hierarchy of cgroups has the controller hugetlb; mount one: mkdir -p"
+                + " /sys/fs/cgroup/hugetlb && mount -t cgroup -o hugetlb cgroup"
+                + " /sys/fs/cgroup/hugetlb");
   }
 
   @Override

@@ -18,6 +18,10 @@ final class V1Memory {
   private V1Memory() {}
 
   static void apply(Limits limits, Path directory) throws IOException {
+    if (limits.memoryQos().isPresent()) {
+      throw new CgroupException(
+          "cgroup: " + directory + ": only cgroup v2 has memory.min and memory.high");
+    }
     if (limits.memoryBytes().isEmpty()) {
       return;
     }

@@ -21,6 +21,7 @@ record V2Cgroup(String path, Path directory) implements Cgroup {
     V2Memory.apply(limits, directory);
     V2Cpu.apply(limits, directory);
     Pids.apply(limits, directory);
+    V2HugePages.apply(limits.hugePages(), directory, CgroupPath.of(path).names().size());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The unified hierarchy.
@@ -53,6 +54,21 @@ record V2Driver(Path root) implements CgroupDriver {
     }
     names.sort(null);
     return names;
+  }
+
+  @Override
+  public void protectAsBelow(String path) throws IOException {
+    V2Protection.asBelow(CgroupPath.of(path).below(root));
+  }
+
+  @Override
+  public Optional<String> whyNoHugePages() throws IOException {
+    return V2SubtreeControl.words(root, "cgroup.controllers").contains(V2HugePages.CONTROLLER)
+        ? Optional.empty()
+        : Optional.of(
+            "the controller hugetlb is not in "
+                + root.resolve("cgroup.controllers")
+                + "; boot without cgroup_disable=hugetlb, a kernel with CONFIG_CGROUP_HUGETLB=y");
   }
 
   @Override

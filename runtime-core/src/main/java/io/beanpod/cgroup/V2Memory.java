@@ -21,6 +21,12 @@ final class V2Memory {
     if (limits.oomGroup()) {
       ControlFile.write(directory, "memory.oom.group", 1);
     }
+    if (limits.memoryQos().isPresent()) {
+      MemoryQos qos = limits.memoryQos().get();
+      ControlFile.write(directory, "memory.min", qos.minBytes());
+      boolean high = qos.highBytes() != MemoryQos.NO_HIGH;
+      ControlFile.write(directory, "memory.high", high ? Long.toString(qos.highBytes()) : "max");
+    }
     if (limits.memoryBytes().isPresent() || limits.oomGroup()) {
       forbidSwap(directory); // the kubelet's NoSwap: also of a container that has no limit
     }

@@ -12,8 +12,8 @@ import java.util.List;
 final class V2SubtreeControl {
   static final String FILE = "cgroup.subtree_control";
 
-  /** Handed on where the root of the hierarchy already does: nothing is set by them today. */
-  private static final List<String> OPTIONAL = List.of("io", "hugetlb");
+  /** Handed on where the root of the hierarchy already does: few pods or none set a limit here. */
+  private static final List<String> OPTIONAL = List.of("io", V2HugePages.CONTROLLER);
 
   private V2SubtreeControl() {}
 

@@ -19,6 +19,7 @@ import java.util.List;
  * @param gid group id of the process
  * @param groups supplementary group ids
  * @param limits what its cgroup allows
+ * @param resources the same as its pod spells it, with the requests
  * @param oomScoreAdj when it is killed for want of the host's memory: -1000 never, 1000 first
  * @param life its probes, hooks and restarts
  */
@@ -34,6 +35,7 @@ public record ContainerPlan(
     int gid,
     List<Integer> groups,
     Limits limits,
+    ContainerResources resources,
     int oomScoreAdj,
     LifecyclePlan life) {
 
@@ -51,7 +53,27 @@ public record ContainerPlan(
         gid,
         groups,
         limits,
+        resources,
         oomScoreAdj,
+        life);
+  }
+
+  /** The same with the resources of another. */
+  public ContainerPlan withResourcesOf(ContainerPlan other) {
+    return new ContainerPlan(
+        name,
+        image,
+        imageId,
+        layers,
+        argv,
+        env,
+        workingDir,
+        uid,
+        gid,
+        groups,
+        other.limits,
+        other.resources,
+        other.oomScoreAdj,
         life);
   }
 }

@@ -124,6 +124,7 @@ public final class Exec {
             container.group(),
             container.groups(),
             Limits.NONE,
+            ContainerResources.NONE,
             OomScoreAdj.of(process()),
             LifecyclePlan.plain(ContainerKind.MAIN, RestartPolicy.Never));
     ContainerProgram.Built built = ExecProgram.build(plan, process, cgroup.joinFiles(), stdio);

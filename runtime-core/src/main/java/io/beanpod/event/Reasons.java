@@ -57,6 +57,20 @@ public final class Reasons {
   /** A volume could not be mounted. {@code FailedMountVolume} */
   public static final String FAILED_MOUNT = "FailedMount";
 
+  /**
+   * Other resources of a pod that runs are granted, and being carried out. {@code ResizeStarted}
+   */
+  public static final String RESIZE_STARTED = "ResizeStarted";
+
+  /** They are in force. {@code ResizeCompleted} */
+  public static final String RESIZE_COMPLETED = "ResizeCompleted";
+
+  /** They could not be carried out yet. {@code ResizeError} */
+  public static final String RESIZE_ERROR = "ResizeError";
+
+  /** They are more than the host has. {@code ResizeInfeasible} */
+  public static final String RESIZE_INFEASIBLE = "ResizeInfeasible";
+
   /** The kernel has killed a process for want of memory. node-problem-detector's word. */
   public static final String OOM_KILLING = "OOMKilling";
 

@@ -34,6 +34,7 @@ public final class ContainerLife {
   private boolean alive;
   private boolean settled;
   private boolean restartAnyway;
+  private boolean atOnce;
   private boolean givenUp;
 
   /**
@@ -161,6 +162,7 @@ public final class ContainerLife {
     status.starting(newId);
     startedMillis = clock.monotonicMillis();
     restartAnyway = false;
+    atOnce = false;
     stopping = Optional.empty();
   }
 
@@ -250,7 +252,7 @@ public final class ContainerLife {
       return;
     }
     long now = clock.monotonicMillis();
-    long delay = backOff.afterExit(now - startedMillis);
+    long delay = atOnce ? 0 : backOff.afterExit(now - startedMillis);
     nextStart = now + delay;
     if (delay > 0) {
       events.backOff();
@@ -291,6 +293,18 @@ public final class ContainerLife {
       probes = new Probes(newPlan);
       restartAnyway = true;
       stop(graceMillis, events.killed("definition changed", true));
+    }
+  }
+
+  /**
+   * Ends it, so that it is started again with other resources: at once, since it has not failed. If
+   * it is being ended already, it will be started again as its policy says.
+   */
+  public void resize(long graceMillis) {
+    if (alive && !givenUp && stopping.isEmpty()) {
+      restartAnyway = true;
+      atOnce = true;
+      stop(graceMillis, "Container " + name + " resize requires restart");
     }
   }
 

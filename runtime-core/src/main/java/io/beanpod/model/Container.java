@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param args replaces the image's Cmd; empty means the image's own, unless command is given
  * @param workingDir an absolute path; empty means the image's own
  * @param env in the manifest's order; where a name comes twice, the later one counts
+ * @param resizePolicy whether a change of its resources needs a restart
  * @param targetContainerName whose processes an ephemeral container sees; empty for all others
  */
 public record Container(
@@ -24,6 +25,7 @@ public record Container(
     List<EnvVar> env,
     List<ContainerPort> ports,
     ResourceRequirements resources,
+    ResizePolicy resizePolicy,
     ContainerRestart restart,
     Probes probes,
     Lifecycle lifecycle,

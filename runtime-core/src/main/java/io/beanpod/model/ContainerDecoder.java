@@ -19,7 +19,7 @@ final class ContainerDecoder {
   }
 
   private static final String[] NOT_EPHEMERAL = {
-    "ports", "resources", "resizePolicy", ContainerRestart.RULES
+    "ports", "resources", ResizePolicy.FIELD, ContainerRestart.RULES
   };
 
   private final Fields spec;
@@ -62,6 +62,7 @@ final class ContainerDecoder {
       String why = "may not be set for init containers without restartPolicy=Always";
       refuse(fields, why, Lifecycle.FIELD);
       refuse(fields, why, Probes.FIELDS);
+      refuse(fields, "must not be set for init containers", ResizePolicy.FIELD);
       allowed = fields.none();
     }
     Container container =
@@ -79,6 +80,8 @@ final class ContainerDecoder {
             ResourceRequirements.decode(
                 ephemeral ? Optional.empty() : fields.object("resources"),
                 ResourceRequirements.Owner.CONTAINER),
+            ResizePolicy.decode(
+                allowed, restart.policy().orElse(scope.restartPolicy()) == RestartPolicy.Never),
             restart,
             Probes.decode(allowed, ports),
             Lifecycle.decode(allowed, ports, scope),

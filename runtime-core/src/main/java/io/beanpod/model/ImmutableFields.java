@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * What may change of a pod that exists, by the rules of the API server's {@code ValidatePodUpdate}:
  * labels and annotations, the images of its containers, its deadline (set once, then only lowered),
- * and its tolerations (added to).
+ * its tolerations (added to), and, by rules of their own ({@link ResizeRules}), its resources.
  *
  * <p>Both trees have their defaults filled in ({@link Defaults}).
  *
@@ -76,8 +76,11 @@ public final class ImmutableFields {
     take(spec, TOLERATIONS, now.get(TOLERATIONS));
     for (String list : LISTS) {
       for (int i = 0; i < Json.list(spec.get(list)).size(); i++) {
-        Object image = Json.object(Json.list(now.get(list)).get(i)).get("image");
-        Json.object(Json.list(spec.get(list)).get(i)).put("image", image);
+        Map<String, Object> from = Json.object(Json.list(now.get(list)).get(i));
+        Map<String, Object> container = Json.object(Json.list(spec.get(list)).get(i));
+        container.put("image", from.get("image"));
+        ResourceTree.take(
+            Json.object(container.get("resources")), Json.object(from.get("resources")));
       }
     }
     return merged;
@@ -103,11 +106,23 @@ public final class ImmutableFields {
     for (String path : TreeDiff.changed("spec", old, now)) {
       String field = path.substring("spec.".length());
       boolean leftOut = CHOSEN_BY_SYSTEM.contains(field) && now.get(field) == null;
-      if (!leftOut && !followsItsImage(path, old, now)) {
+      if (!leftOut && !isSameAmount(path, old, now) && !followsItsImage(path, old, now)) {
         changed.add(path);
       }
     }
     return changed;
+  }
+
+  private static boolean isSameAmount(
+      String path, Map<String, Object> old, Map<String, Object> now) {
+    return ResizeRules.governs(path)
+        && ResourceTree.same(path, container(path, old), container(path, now));
+  }
+
+  private static Map<String, Object> container(String path, Map<String, Object> spec) {
+    String list = path.substring("spec.".length(), path.indexOf('['));
+    int index = Integer.parseInt(path.substring(path.indexOf('[') + 1, path.indexOf(']')));
+    return Json.object(Json.list(spec.get(list)).get(index));
   }
 
   /**
@@ -119,10 +134,8 @@ public final class ImmutableFields {
     if (!path.endsWith("].imagePullPolicy")) {
       return false;
     }
-    String list = path.substring("spec.".length(), path.indexOf('['));
-    int index = Integer.parseInt(path.substring(path.indexOf('[') + 1, path.lastIndexOf(']')));
-    Map<String, Object> before = Json.object(Json.list(old.get(list)).get(index));
-    Map<String, Object> after = Json.object(Json.list(now.get(list)).get(index));
+    Map<String, Object> before = container(path, old);
+    Map<String, Object> after = container(path, now);
     return !NEVER.equals(before.get("imagePullPolicy"))
         && Defaults.pullPolicy(Json.string(after.get("image")))
             .equals(after.get("imagePullPolicy"));
@@ -133,6 +146,7 @@ public final class ImmutableFields {
         path.endsWith("].image")
             && (path.startsWith("spec.containers[") || path.startsWith("spec.initContainers["));
     return image
+        || ResizeRules.governs(path)
         || path.equals("spec." + DEADLINE)
         || path.equals("spec." + TOLERATIONS)
         || path.startsWith("spec." + TOLERATIONS + "[");
@@ -145,7 +159,7 @@ public final class ImmutableFields {
     if (path.startsWith("spec." + EPHEMERAL)) {
       return "pod updates may not change ephemeral containers; beanpod debug adds one";
     }
-    return "field is immutable: pod updates may change only the images of containers,"
+    return "field is immutable: pod updates may change only the images and resources of containers,"
         + " activeDeadlineSeconds and tolerations; "
         + ANEW;
   }

@@ -42,6 +42,7 @@ public record ObjectMeta(
     Map<String, String> annotations = annotations(fields);
     BackOffAnnotations.check(fields, annotations);
     PidsAnnotation.check(fields, annotations);
+    MemoryQosAnnotations.check(fields, annotations);
     NetworkAnnotation.check(fields, annotations);
     SystemFields.ignoreInMetadata(fields);
     fields.refuseUnlessEmpty("ownerReferences", "finalizers");

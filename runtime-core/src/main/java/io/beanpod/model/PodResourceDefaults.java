@@ -8,7 +8,9 @@ import java.util.Optional;
 
 /**
  * The requests of {@code spec.resources} that has limits: what the containers request together,
- * else the limit ({@code defaultPodRequests} of {@code pkg/apis/core/v1/defaults.go}).
+ * else the limit. Of huge pages, requests are limits, and those of the containers are the pod's
+ * ({@code defaultHugePagePodLimits} and {@code defaultPodRequests} of {@code
+ * pkg/apis/core/v1/defaults.go}).
  */
 final class PodResourceDefaults {
   private static final String REQUESTS = "requests";
@@ -29,8 +31,8 @@ final class PodResourceDefaults {
       return;
     }
     Map<String, Object> requests = Json.object(resources.get(REQUESTS));
-    Map<String, Quantity> sums =
-        ResourceSums.of(parts(spec, "initContainers"), parts(spec, "containers"));
+    fillHugePages(spec, limits, requests);
+    Map<String, Quantity> sums = sums(spec, REQUESTS);
     for (String resource : RESOURCES) {
       Quantity sum = sums.get(resource);
       if (requests.get(resource) == null && sum != null) {
@@ -42,15 +44,35 @@ final class PodResourceDefaults {
     }
   }
 
-  private static List<ResourceSums.Part> parts(Map<String, Object> spec, String field) {
+  private static void fillHugePages(
+      Map<String, Object> spec, Map<String, Object> limits, Map<String, Object> requests) {
+    for (Map.Entry<String, Quantity> sum : sums(spec, "limits").entrySet()) {
+      if (HugePageResource.is(sum.getKey())) {
+        limits.putIfAbsent(sum.getKey(), sum.getValue().toString());
+      }
+    }
+    for (Map.Entry<String, Object> limit : limits.entrySet()) {
+      if (HugePageResource.is(limit.getKey())
+          && Quantity.tryParse(Json.string(limit.getValue())).isPresent()) {
+        requests.putIfAbsent(limit.getKey(), limit.getValue());
+      }
+    }
+  }
+
+  private static Map<String, Quantity> sums(Map<String, Object> spec, String which) {
+    return ResourceSums.of(parts(spec, "initContainers", which), parts(spec, "containers", which));
+  }
+
+  private static List<ResourceSums.Part> parts(
+      Map<String, Object> spec, String field, String which) {
     List<ResourceSums.Part> parts = new ArrayList<>();
     for (Object container : Json.list(spec.get(field))) {
       Map<String, Quantity> amounts = new LinkedHashMap<>();
-      Object requests = Json.at(container, "resources", REQUESTS);
-      for (Map.Entry<String, Object> request : Json.object(requests).entrySet()) {
-        Optional<Quantity> amount = Quantity.tryParse(Json.string(request.getValue()));
+      Object all = Json.at(container, "resources", which);
+      for (Map.Entry<String, Object> each : Json.object(all).entrySet()) {
+        Optional<Quantity> amount = Quantity.tryParse(Json.string(each.getValue()));
         if (amount.isPresent()) {
-          amounts.put(request.getKey(), amount.get());
+          amounts.put(each.getKey(), amount.get());
         }
       }
       boolean always = "Always".equals(Json.at(container, "restartPolicy"));

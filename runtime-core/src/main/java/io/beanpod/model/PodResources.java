@@ -40,13 +40,29 @@ public final class PodResources {
         return Optional.empty();
       }
     }
-    return Optional.ofNullable(sums(spec, ResourceRequirements::limits).get(resource));
+    return Optional.ofNullable(containerLimits(spec).get(resource));
   }
 
   /** The most that one container may use: its own limit, else the pod's. */
   public static Optional<Quantity> limit(PodSpec spec, Container container, String resource) {
     Optional<Quantity> own = positive(container.resources().limit(resource));
     return own.isPresent() ? own : spec.resources().limit(resource);
+  }
+
+  /**
+   * The most that the pod may use of each size of huge pages, by resource name. Unlike with {@link
+   * #limit}, a container without a limit may use none, and so adds none.
+   */
+  public static Map<String, Quantity> hugePageLimits(PodSpec spec) {
+    Map<String, Quantity> limits = containerLimits(spec);
+    limits.putAll(spec.resources().limits());
+    limits.keySet().removeIf(resource -> !HugePageResource.is(resource));
+    return limits;
+  }
+
+  /** The sums of such limits as the containers have. */
+  static Map<String, Quantity> containerLimits(PodSpec spec) {
+    return sums(spec, ResourceRequirements::limits);
   }
 
   /** What the containers request together, whatever the pod does. */

@@ -37,6 +37,16 @@ final class PodResourcesDecoder {
       }
     }
     checkLimits(fields, limits, spec.initAndMainContainers());
+    for (Map.Entry<String, Quantity> sum : PodResources.containerLimits(spec).entrySet()) {
+      Quantity most = limits.get(sum.getKey());
+      if (HugePageResource.is(sum.getKey()) && most != null && sum.getValue().compareTo(most) > 0) {
+        fields.problem(
+            RESOURCES + ".limits." + sum.getKey(),
+            most
+                + " must be greater than or equal to aggregate container limits of "
+                + sum.getValue());
+      }
+    }
   }
 
   private static void checkLimits(

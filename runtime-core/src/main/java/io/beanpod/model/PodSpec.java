@@ -62,14 +62,17 @@ public record PodSpec(
         fields
             .integer("terminationGracePeriodSeconds", 0, Long.MAX_VALUE)
             .orElse(Defaults.TERMINATION_GRACE_PERIOD_SECONDS);
-    ContainerScope scope = new ContainerScope(fields.bool("hostNetwork"), grace, fields.has("os"));
+    RestartPolicy restartPolicy =
+        fields.choice("restartPolicy", RestartPolicy.Always, RestartPolicy.values());
+    ContainerScope scope =
+        new ContainerScope(fields.bool("hostNetwork"), grace, restartPolicy, fields.has("os"));
     ContainerDecoder decoder = new ContainerDecoder(fields, scope);
     PodSpec spec =
         new PodSpec(
             decoder.decode(ContainerDecoder.In.initContainers),
             decoder.decode(ContainerDecoder.In.containers),
             decoder.decode(ContainerDecoder.In.ephemeralContainers),
-            fields.choice("restartPolicy", RestartPolicy.Always, RestartPolicy.values()),
+            restartPolicy,
             grace,
             fields.integer("activeDeadlineSeconds", 1, Integer.MAX_VALUE),
             readinessGates(fields),

@@ -68,7 +68,7 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
             || requests.containsKey("cpu")
             || requests.containsKey("memory");
     for (String name : limits.keySet()) {
-      if (isHugePages(name) && !basic) {
+      if (HugePageResource.is(name) && !basic) {
         resources.problem("limits." + name, "needs cpu or memory beside it");
       } else if (isKnown(name, owner)) {
         Unbuilt.refuseInLimits(resources, name);
@@ -93,9 +93,17 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
       }
       if (!isKnown(entry.getKey(), owner)) {
         resources.problem(path, owner == Owner.POD ? UNKNOWN_OF_POD : UNKNOWN);
+        continue;
       }
       if (entry.getValue().signum() < 0) {
         resources.problem(path, entry.getValue() + " is negative; use 0 or more");
+      } else if (HugePageResource.is(entry.getKey())
+          && !HugePageResource.isWhole(entry.getKey(), entry.getValue())) {
+        resources.problem(
+            path,
+            entry.getValue()
+                + " is not a positive integer multiple of "
+                + HugePageResource.size(entry.getKey()));
       }
     }
   }
@@ -103,12 +111,12 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
   private static void checkPair(Fields resources, String name, Quantity request, Quantity limit) {
     String path = "requests." + name;
     if (limit == null) {
-      if (isHugePages(name)) {
+      if (HugePageResource.is(name)) {
         resources.problem(path, "needs a limit of the same size");
       }
     } else if (request.compareTo(limit) > 0) {
       resources.problem(path, request + " must not be more than the limit of " + limit);
-    } else if (isHugePages(name) && request.compareTo(limit) != 0) {
+    } else if (HugePageResource.is(name) && request.compareTo(limit) != 0) {
       resources.problem(path, request + " must equal the limit of " + limit);
     }
   }
@@ -117,11 +125,6 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
     return name.equals("cpu")
         || name.equals("memory")
         || (name.equals(STORAGE) && owner == Owner.CONTAINER)
-        || (isHugePages(name)
-            && Quantity.tryParse(name.substring("hugepages-".length())).isPresent());
-  }
-
-  private static boolean isHugePages(String name) {
-    return name.startsWith("hugepages-");
+        || (HugePageResource.is(name) && HugePageResource.pageBytes(name).isPresent());
   }
 }

@@ -31,12 +31,11 @@ final class Unbuilt {
   }
 
   static void refuseInContainer(Fields container) {
-    container.refuseUnlessEmpty(
-        "envFrom", "volumeMounts", "volumeDevices", "securityContext", "resizePolicy");
+    container.refuseUnlessEmpty("envFrom", "volumeMounts", "volumeDevices", "securityContext");
   }
 
   static void refuseInLimits(Fields resources, String name) {
-    if (!name.equals("cpu") && !name.equals("memory")) {
+    if (name.equals("ephemeral-storage")) {
       resources.problem("limits." + name, "Beanpod does not enforce this limit yet");
     }
   }

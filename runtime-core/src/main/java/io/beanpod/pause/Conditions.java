@@ -4,6 +4,7 @@ import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.ContainerLife;
 import io.beanpod.lifecycle.Phase;
 import io.beanpod.lifecycle.PodLife;
+import io.beanpod.lifecycle.PodResize;
 import io.beanpod.model.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code status.conditions}: the five that the kubelet keeps, and those that others have set, for
- * the pod's readiness gates. Remembers when each changed last.
+ * {@code status.conditions}: the five that the kubelet keeps, those that tell of a resize, and
+ * those that others have set, for the pod's readiness gates. Remembers when each changed last.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-conditions">pod
@@ -23,6 +24,8 @@ final class Conditions {
   private final List<String> gates;
   private final Map<String, Condition> known = new LinkedHashMap<>();
   private final Map<String, Condition> others = new LinkedHashMap<>();
+  private List<PodResize.Condition> resizing = List.of();
+  private long generation;
 
   private record Condition(String status, String reason, String message, Instant since) {}
 
@@ -42,6 +45,16 @@ final class Conditions {
     others.put(type, new Condition(status, reason, message, since));
   }
 
+  /** How far a change of resources has come. */
+  void resizing(List<PodResize.Condition> now) {
+    resizing = now;
+  }
+
+  /** The kubelet's own are about that {@code metadata.generation}. */
+  void observed(long newGeneration) {
+    generation = newGeneration;
+  }
+
   /** All of them, as a tree. */
   List<Object> of(PodLife pod, Instant now) {
     Phase verdict = pod.verdict();
@@ -53,8 +66,12 @@ final class Conditions {
     for (Map.Entry<String, Condition> condition : others.entrySet()) {
       all.add(tree(condition.getKey(), condition.getValue()));
     }
+    for (PodResize.Condition c : resizing) {
+      Condition condition = new Condition("True", c.reason(), c.message(), c.since());
+      all.add(observed(tree(c.type(), condition), c.generation()));
+    }
     for (Map.Entry<String, Condition> condition : known.entrySet()) {
-      all.add(tree(condition.getKey(), condition.getValue()));
+      all.add(observed(tree(condition.getKey(), condition.getValue()), generation));
     }
     return all;
   }
@@ -138,6 +155,11 @@ final class Conditions {
     Condition before = known.get(type);
     Instant since = before != null && before.status().equals(status) ? before.since() : now;
     known.put(type, new Condition(status, reason, message, since));
+  }
+
+  private static Map<String, Object> observed(Map<String, Object> condition, long generation) {
+    condition.put("observedGeneration", generation);
+    return condition;
   }
 
   private static Map<String, Object> tree(String type, Condition condition) {

@@ -2,6 +2,7 @@ package io.beanpod.pause;
 
 import io.beanpod.cgroup.Cgroup;
 import io.beanpod.container.ContainerPlan;
+import io.beanpod.container.ContainerResources;
 import io.beanpod.container.ContainerStart;
 import io.beanpod.container.OverlayDirs;
 import io.beanpod.container.PreparedStart;
@@ -34,6 +35,7 @@ final class ContainerRun {
   record Places(Path data, Path logs) {}
 
   private ContainerPlan plan;
+  private ContainerPlan inForce;
   private final Cgroup cgroup;
   private final Places places;
   private final ContainerLife life;
@@ -55,6 +57,7 @@ final class ContainerRun {
 
   ContainerRun(ContainerPlan plan, Cgroup cgroup, Places places, ContainerLife life, Clock clock) {
     this.plan = plan;
+    inForce = plan;
     this.cgroup = cgroup;
     this.places = places;
     this.life = life;
@@ -86,7 +89,9 @@ final class ContainerRun {
   }
 
   ContainerView view() {
-    return new ContainerView(plan.image(), plan.imageId(), life);
+    ContainerResources now = life.alive() ? inForce.resources() : plan.resources();
+    return new ContainerView(
+        plan.image(), plan.imageId(), now.tree(), plan.resources().requests(), life);
   }
 
   /** The main process, which has to be there. */
@@ -108,6 +113,16 @@ final class ContainerRun {
     long more = kills - oomKillsTold;
     oomKillsTold = kills;
     return more;
+  }
+
+  /** The plan whose limits its cgroup has. */
+  ContainerPlan inForce() {
+    return inForce;
+  }
+
+  /** Its cgroup has the limits of its plan. */
+  void resized() {
+    inForce = plan;
   }
 
   /** What its next start is to be. */

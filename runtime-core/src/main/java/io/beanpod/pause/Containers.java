@@ -2,6 +2,7 @@ package io.beanpod.pause;
 
 import io.beanpod.cgroup.Cgroup;
 import io.beanpod.cgroup.CgroupDriver;
+import io.beanpod.cgroup.LimitChange;
 import io.beanpod.cgroup.Limits;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.event.EventSink;
@@ -27,6 +28,7 @@ final class Containers {
   private final EventSink events;
   private final List<ContainerRun> runs = new ArrayList<>();
   private PodPlan plan;
+  private Limits limits;
 
   /** Makes the cgroups and directories of those in the plan. */
   Containers(PodPlan plan, CgroupDriver driver, PodFiles files, Clock clock, EventSink events)
@@ -36,6 +38,7 @@ final class Containers {
     this.files = files;
     this.clock = clock;
     this.events = events;
+    limits = beside(plan.limits());
     limitPod();
     for (ContainerPlan c : plan.containers()) {
       add(c);
@@ -47,10 +50,36 @@ final class Containers {
    * the limits are of the containers only. Between these and the pause the CPU is shared evenly.
    */
   private void limitPod() throws IOException {
-    Limits limits = plan.limits();
-    Cgroup all = driver.create(plan.containersCgroup());
-    all.apply(limits.withCpuRequestMilli(CPU_OF_PAUSE));
-    driver.cgroup(plan.cgroup()).apply(limits.onlyRequest());
+    driver.create(plan.containersCgroup()).apply(limits);
+    share();
+  }
+
+  private void share() throws IOException {
+    driver.cgroup(plan.cgroup()).apply(plan.limits().onlyRequest());
+    if (plan.limits().memoryQos().isPresent()) {
+      driver.protectAsBelow(plan.root().cgroup());
+    }
+  }
+
+  private static Limits beside(Limits ofPod) {
+    return ofPod.withCpuRequestMilli(CPU_OF_PAUSE);
+  }
+
+  /** The pod as it is now; of what was asked for, the resources are those that were granted. */
+  PodPlan plan() {
+    return plan;
+  }
+
+  /** From the limits that all containers together have to those that the plan has. */
+  LimitChange.Part limitChange() {
+    Cgroup all = driver.cgroup(plan.containersCgroup());
+    return new LimitChange.Part(all, limits, beside(plan.limits()));
+  }
+
+  /** All containers together have these limits now. */
+  void limited(Limits now) throws IOException {
+    limits = now;
+    share();
   }
 
   private ContainerRun add(ContainerPlan c) throws IOException {
@@ -94,7 +123,7 @@ final class Containers {
     return Optional.empty();
   }
 
-  /** The pod from now on: containers may be new in it, or have another image. */
+  /** The pod from now on: containers may be new in it, or have another image or resources. */
   void update(PodPlan newPlan, PodLife pod) throws IOException {
     boolean otherBackOff =
         newPlan.backoffBaseMillis() != plan.backoffBaseMillis()
@@ -107,8 +136,13 @@ final class Containers {
       } else if (!run.get().plan().image().equals(c.image())) {
         run.get().become(c);
         run.get().life().become(c.life(), backOff(), pod.graceMillis());
-      } else if (otherBackOff) {
-        run.get().life().backOff(backOff());
+      } else {
+        if (!run.get().plan().resources().same(c.resources())) {
+          run.get().become(c);
+        }
+        if (otherBackOff) {
+          run.get().life().backOff(backOff());
+        }
       }
     }
   }

@@ -1,6 +1,8 @@
 package io.beanpod.pause;
 
 import io.beanpod.cgroup.CgroupDriver;
+import io.beanpod.cgroup.Limits;
+import io.beanpod.cgroup.MemoryQos;
 import io.beanpod.container.Sandbox;
 import io.beanpod.event.EventLog;
 import io.beanpod.event.EventType;
@@ -271,6 +273,12 @@ public final class Pause {
 
   /** Those of the containers; its own goes when it has ended, by whoever waits for that. */
   private void removeCgroups() throws IOException {
-    CgroupDriver.detect().cgroup(plan.containersCgroup()).remove();
+    CgroupDriver driver = CgroupDriver.detect();
+    driver.cgroup(plan.containersCgroup()).remove();
+    if (plan.limits().memoryQos().isPresent()) {
+      MemoryQos none = new MemoryQos(0, MemoryQos.NO_HIGH);
+      driver.cgroup(plan.cgroup()).apply(Limits.NONE.withMemoryQos(none));
+      driver.protectAsBelow(plan.root().cgroup());
+    }
   }
 }

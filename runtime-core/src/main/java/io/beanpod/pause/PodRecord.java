@@ -50,6 +50,7 @@ final class PodRecord {
   /** The pod from now on. */
   void update(PodPlan newPlan) {
     plan = newPlan;
+    status.observed(newPlan.generation());
     try {
       files.changed(plan.metadata(), plan.spec());
     } catch (IOException e) {

@@ -17,11 +17,19 @@ final class StatusTree {
   private final PodPlan plan;
   private final Instant startTime;
   private final Conditions conditions;
+  private long generation;
 
   StatusTree(PodPlan plan, Instant startTime) {
     this.plan = plan;
     this.startTime = startTime;
     conditions = new Conditions(plan.readinessGates());
+    observed(plan.generation());
+  }
+
+  /** It is about that {@code metadata.generation} from now on. */
+  void observed(long newGeneration) {
+    generation = newGeneration;
+    conditions.observed(newGeneration);
   }
 
   Conditions conditions() {
@@ -30,6 +38,7 @@ final class StatusTree {
 
   Map<String, Object> of(PodLife pod, List<ContainerView> containers, Instant now) {
     Map<String, Object> status = new LinkedHashMap<>();
+    status.put("observedGeneration", generation);
     status.put("phase", pod.phase().name());
     status.put("conditions", conditions.of(pod, now));
     if (!pod.reason().isEmpty()) {
@@ -88,6 +97,12 @@ final class StatusTree {
     tree.put("imageID", view.imageId());
     if (!c.id().isEmpty()) {
       tree.put("containerID", uri(c.id()));
+    }
+    if (c.kind() != ContainerKind.EPHEMERAL) {
+      if (!view.allocated().isEmpty()) {
+        tree.put("allocatedResources", view.allocated());
+      }
+      tree.put("resources", view.resources());
     }
     return tree;
   }

@@ -44,6 +44,7 @@ final class Supervisor implements Control.Handler {
   private final Commands commands;
   private final Handlers handlers;
   private final OomWatch memory;
+  private Optional<Resizer> resizer = Optional.empty();
   private final Random random = new Random();
   private boolean changed;
   private long recordAt = Long.MIN_VALUE;
@@ -123,6 +124,7 @@ final class Supervisor implements Control.Handler {
       completions.run(); // after it: what a container that is gone did not answer means nothing
       handlers.tick();
       memory.tick();
+      resize(); // before what has ended is started again
       act();
       record();
       events.flush();
@@ -134,6 +136,13 @@ final class Supervisor implements Control.Handler {
       run.dropNext();
     }
     return deleting;
+  }
+
+  private void resize() {
+    if (resizer.isPresent()) {
+      changed |= resizer.get().tick(clock.monotonicMillis());
+      record.conditions().resizing(resizer.get().conditions());
+    }
   }
 
   /** Makes the next start of one container ready, when nothing else is to be done. */
@@ -156,6 +165,9 @@ final class Supervisor implements Control.Handler {
     long now = clock.monotonicMillis();
     long next = Math.min(pod.nextAt().orElse(Long.MAX_VALUE), handlers.nextAt());
     next = Math.min(next, memory.nextAt());
+    if (resizer.isPresent()) {
+      next = Math.min(next, resizer.get().nextAt());
+    }
     if (changed) {
       next = Math.min(next, Math.max(recordAt, now + logsBehind()));
     }
@@ -314,10 +326,14 @@ final class Supervisor implements Control.Handler {
 
   @Override
   public void update(PodPlan newPlan) throws IOException {
-    containers.update(newPlan, pod);
+    if (resizer.isEmpty()) {
+      resizer = Optional.of(new Resizer(containers, pod, clock, events));
+    }
+    containers.update(resizer.get().grant(containers.plan(), newPlan), pod);
     memory.add(containers.all());
     pod.deadline(newPlan.activeDeadlineSeconds());
     record.update(newPlan);
+    resize();
     changed = true;
     record();
   }

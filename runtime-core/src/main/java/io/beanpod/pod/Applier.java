@@ -54,14 +54,17 @@ public final class Applier {
   }
 
   /**
-   * Finds every image of these pods, so that none of them is made if one can't be.
+   * Finds every image of these pods, and what else the host has to have for them, so that none of
+   * them is made if one can't be.
    *
-   * @throws InvalidManifest naming each container whose image is not there
+   * @throws InvalidManifest naming each container whose image is not there, and each field that
+   *     this host can't do
    */
   public void resolveImages(String source, List<PodManifest> manifests) throws IOException {
     for (PodManifest manifest : manifests) {
       List<Problem> problems = new ArrayList<>();
       images.find(manifest.pod().spec(), problems);
+      HostResources.check(manifest.pod(), problems);
       if (!problems.isEmpty()) {
         throw new InvalidManifest(source + ": pod/" + manifest.pod().metadata().name(), problems);
       }

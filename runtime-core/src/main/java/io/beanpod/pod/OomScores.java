@@ -103,7 +103,8 @@ final class OomScores {
     return container.resources().request(MEMORY).map(Quantity::value).orElse(0L);
   }
 
-  private static long capacity() throws IOException {
+  /** The host's memory, in bytes. */
+  static long capacity() throws IOException {
     Path file = Path.of("/proc/meminfo");
     String text = Files.readString(file, StandardCharsets.US_ASCII);
     int at = text.indexOf(TOTAL);

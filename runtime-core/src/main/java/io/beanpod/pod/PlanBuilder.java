@@ -77,6 +77,7 @@ final class PlanBuilder {
     if (metadata.get("generation") == null) {
       metadata.put("generation", 1L);
     }
+    long generation = metadata.get("generation") instanceof Long number ? number : 1;
     return new PodPlan(
         root,
         uid,
@@ -104,7 +105,9 @@ final class PlanBuilder {
         spec.readinessGates(),
         containers,
         LogAnnotations.limits(pod.metadata().annotations()),
-        ResourcePlanner.ofPod(pod));
+        ResourcePlanner.ofPod(pod),
+        ResourcePlanner.memoryRequest(spec),
+        generation);
   }
 
   private String hostname() throws IOException {
@@ -142,7 +145,8 @@ final class PlanBuilder {
         id(c, user.uid()),
         id(c, user.gid()),
         ids(c, user.groups()),
-        ResourcePlanner.ofContainer(pod.spec(), c),
+        ResourcePlanner.ofContainer(pod, c),
+        ResourcePlanner.spelled(c),
         oomScores.of(c),
         life.plan(c, kind, config.stopSignal()));
   }

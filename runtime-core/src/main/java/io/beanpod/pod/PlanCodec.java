@@ -5,10 +5,14 @@ import static io.beanpod.pod.PlanValues.count;
 import static io.beanpod.pod.PlanValues.numbers;
 import static io.beanpod.pod.PlanValues.optional;
 import static io.beanpod.pod.PlanValues.text;
+import static io.beanpod.pod.PlanValues.textMap;
 import static io.beanpod.pod.PlanValues.texts;
 
+import io.beanpod.cgroup.HugePages;
 import io.beanpod.cgroup.Limits;
+import io.beanpod.cgroup.MemoryQos;
 import io.beanpod.container.ContainerPlan;
+import io.beanpod.container.ContainerResources;
 import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.store.Root;
@@ -21,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A {@link PodPlan} as bytes, between a CLI and the pause of the same build. Binary and without a
@@ -28,7 +33,7 @@ import java.util.List;
  */
 public final class PlanCodec {
   /** First bytes of a plan, with a version: a pause of another build refuses it. */
-  private static final int MAGIC = 0xBEA90D05;
+  private static final int MAGIC = 0xBEA90D07;
 
   private PlanCodec() {}
 
@@ -67,6 +72,8 @@ public final class PlanCodec {
       out.writeLong(plan.logs().maxBytes());
       out.writeInt(plan.logs().maxFiles());
       limits(out, plan.limits());
+      out.writeLong(plan.memoryRequestBytes());
+      out.writeLong(plan.generation());
     } catch (IOException impossible) { // a ByteArrayOutputStream throws none
       throw new AssertionError(impossible);
     }
@@ -122,7 +129,9 @@ public final class PlanCodec {
         texts(in),
         containers(in),
         new LogLimits(in.readLong(), in.readInt()),
-        limits(in));
+        limits(in),
+        in.readLong(),
+        in.readLong());
   }
 
   private static void container(DataOutputStream out, ContainerPlan c) throws IOException {
@@ -137,6 +146,10 @@ public final class PlanCodec {
     out.writeInt(c.gid());
     numbers(out, c.groups());
     limits(out, c.limits());
+    texts(out, c.resources().limits());
+    texts(out, c.resources().requests());
+    out.writeBoolean(c.resources().cpuRestarts());
+    out.writeBoolean(c.resources().memoryRestarts());
     out.writeInt(c.oomScoreAdj());
     LifecycleCodec.encode(out, c.life());
   }
@@ -147,10 +160,38 @@ public final class PlanCodec {
     optional(out, limits.cpuRequestMilli());
     optional(out, limits.pids());
     out.writeBoolean(limits.oomGroup());
+    out.writeBoolean(limits.memoryQos().isPresent());
+    if (limits.memoryQos().isPresent()) {
+      out.writeLong(limits.memoryQos().get().minBytes());
+      out.writeLong(limits.memoryQos().get().highBytes());
+    }
+    out.writeInt(limits.hugePages().size());
+    for (HugePages pages : limits.hugePages()) {
+      out.writeLong(pages.pageBytes());
+      out.writeLong(pages.bytes());
+    }
   }
 
   private static Limits limits(DataInputStream in) throws IOException {
-    return new Limits(optional(in), optional(in), optional(in), optional(in), in.readBoolean());
+    return new Limits(
+        optional(in),
+        optional(in),
+        optional(in),
+        optional(in),
+        in.readBoolean(),
+        in.readBoolean()
+            ? Optional.of(new MemoryQos(in.readLong(), in.readLong()))
+            : Optional.empty(),
+        hugePages(in));
+  }
+
+  private static List<HugePages> hugePages(DataInputStream in) throws IOException {
+    int n = count(in, 2 * Long.BYTES);
+    List<HugePages> pages = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      pages.add(new HugePages(in.readLong(), in.readLong()));
+    }
+    return pages;
   }
 
   private static List<ContainerPlan> containers(DataInputStream in) throws IOException {
@@ -170,6 +211,7 @@ public final class PlanCodec {
               in.readInt(),
               numbers(in),
               limits(in),
+              new ContainerResources(textMap(in), textMap(in), in.readBoolean(), in.readBoolean()),
               in.readInt(),
               LifecycleCodec.decode(in)));
     }

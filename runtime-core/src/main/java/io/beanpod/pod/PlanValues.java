@@ -6,7 +6,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** The simple values of a plan as bytes. A length is checked before anything is made of it. */
@@ -65,6 +67,23 @@ final class PlanValues {
     List<String> all = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       all.add(text(in));
+    }
+    return all;
+  }
+
+  static void texts(DataOutputStream out, Map<String, String> all) throws IOException {
+    out.writeInt(all.size());
+    for (Map.Entry<String, String> entry : all.entrySet()) {
+      text(out, entry.getKey());
+      text(out, entry.getValue());
+    }
+  }
+
+  static Map<String, String> textMap(DataInputStream in) throws IOException {
+    int n = count(in, 2 * Integer.BYTES);
+    Map<String, String> all = new LinkedHashMap<>();
+    for (int i = 0; i < n; i++) {
+      all.put(text(in), text(in));
     }
     return all;
   }

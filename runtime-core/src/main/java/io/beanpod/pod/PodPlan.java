@@ -5,7 +5,9 @@ import io.beanpod.container.ContainerPlan;
 import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.store.Root;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -37,6 +39,8 @@ import java.util.OptionalLong;
  *     order
  * @param logs how much log is kept
  * @param limits of all its containers together; their request is the pod's share of the CPU
+ * @param memoryRequestBytes what they request together
+ * @param generation {@code metadata.generation}
  */
 public record PodPlan(
     Root root,
@@ -63,12 +67,59 @@ public record PodPlan(
     List<String> readinessGates,
     List<ContainerPlan> containers,
     LogLimits logs,
-    Limits limits) {
+    Limits limits,
+    long memoryRequestBytes,
+    long generation) {
   /** Name of the pause's cgroup below the pod's. */
   static final String PAUSE = "pause";
 
   /** Name of the cgroup below the pod's that all containers have theirs in. */
   private static final String CONTAINERS = "containers";
+
+  /** The container of that name. */
+  public Optional<ContainerPlan> container(String container) {
+    for (ContainerPlan c : containers) {
+      if (c.name().equals(container)) {
+        return Optional.of(c);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The same with the resources that another plan of this pod gives to its containers. */
+  public PodPlan withResourcesOf(PodPlan other) {
+    List<ContainerPlan> changed = new ArrayList<>();
+    for (ContainerPlan c : containers) {
+      changed.add(other.container(c.name()).map(c::withResourcesOf).orElse(c));
+    }
+    return new PodPlan(
+        root,
+        uid,
+        namespace,
+        name,
+        metadata,
+        spec,
+        qosClass,
+        hostIp,
+        restartPolicy,
+        graceSeconds,
+        hostNetwork,
+        hostPid,
+        hostIpc,
+        shareProcessNamespace,
+        hostname,
+        hosts,
+        resolvConf,
+        backoffBaseMillis,
+        backoffMaxMillis,
+        activeDeadlineSeconds,
+        readinessGates,
+        changed,
+        logs,
+        other.limits,
+        other.memoryRequestBytes,
+        generation);
+  }
 
   /** The pod as the kubelet names it in messages: {@code web_default(UID)}. */
   public String reference() {

@@ -14,6 +14,7 @@ import io.beanpod.model.Node;
 import io.beanpod.model.Pod;
 import io.beanpod.model.PodManifest;
 import io.beanpod.model.Problem;
+import io.beanpod.model.ResizeRules;
 import io.beanpod.store.AtomicFile;
 import io.beanpod.store.PodStore;
 import io.beanpod.store.Root;
@@ -82,9 +83,11 @@ public final class PodUpdate {
   private static Map<String, Object> checked(StoredPod old, Map<String, Object> newTree)
       throws IOException {
     Map<String, Object> filled = Defaults.apply(newTree);
-    decode(old, filled);
+    Pod pod = decode(old, filled);
     // A pod may have been stored before one of the defaults was known: that is no change.
-    List<Problem> problems = ImmutableFields.check(Defaults.apply(old.tree()), filled);
+    Map<String, Object> before = Defaults.apply(old.tree());
+    List<Problem> problems = ImmutableFields.check(before, filled);
+    problems.addAll(ResizeRules.check(decode(old, before), pod));
     if (!problems.isEmpty()) {
       throw new InvalidManifest("pod/" + old.name(), problems);
     }
@@ -180,6 +183,7 @@ public final class PodUpdate {
   private List<Image> images(StoredPod old, Pod pod) throws IOException {
     List<Image> found = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
+    HostResources.check(pod, problems);
     PodImages byName = new PodImages(images);
     for (Container container : pod.spec().allContainers()) {
       List<Problem> missing = new ArrayList<>();

@@ -32,7 +32,8 @@ class DetectionTest {
                 Path.of("/c/cpu"),
                 Path.of("/c/memory"),
                 Path.of("/c/pids"),
-                Optional.of(Path.of("/c/cpuacct"))));
+                Optional.of(Path.of("/c/cpuacct")),
+                Optional.empty()));
   }
 
   @Test

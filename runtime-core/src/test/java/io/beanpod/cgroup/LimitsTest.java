@@ -14,6 +14,14 @@ class LimitsTest {
   }
 
   @Test
+  void hugePagesAreNamedAsTheKernelDoes() {
+    assertThat(new HugePages(64 << 10, 0).size()).isEqualTo("64KB");
+    assertThat(new HugePages(2 << 20, 0).size()).isEqualTo("2MB");
+    assertThat(new HugePages(16L << 30, 0).size()).isEqualTo("16GB");
+    assertThatThrownBy(() -> new HugePages(1000, 0)).hasMessageContaining("make no sense");
+  }
+
+  @Test
   void outOfRangeNamesWhatAndItsRange() {
     assertThatThrownBy(() -> Limits.NONE.withMemoryBytes(-1))
         .isInstanceOf(IllegalArgumentException.class)

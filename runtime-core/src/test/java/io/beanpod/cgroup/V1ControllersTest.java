@@ -1,6 +1,7 @@
 package io.beanpod.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,8 @@ class V1ControllersTest {
             cpu.directory(),
             memory.directory(),
             pids.directory(),
-            Optional.of(cpuacct.directory()));
+            Optional.of(cpuacct.directory()),
+            Optional.empty());
   }
 
   @Test
@@ -54,6 +56,14 @@ class V1ControllersTest {
     assertThat(cpu.read("cpu.cfs_quota_us")).isEqualTo("150000");
     assertThat(cpu.read("cpu.shares")).isEqualTo("256");
     assertThat(pids.read("pids.max")).isEqualTo("64");
+  }
+
+  @Test
+  void whatOnlyV2CanIsRefused() {
+    Limits limits = Limits.NONE.withMemoryQos(new MemoryQos(4096, MemoryQos.NO_HIGH));
+    assertThatThrownBy(() -> cgroup.apply(limits))
+        .isInstanceOf(CgroupException.class)
+        .hasMessageContaining("only cgroup v2 has memory.min and memory.high");
   }
 
   @Test
@@ -94,7 +104,13 @@ class V1ControllersTest {
     assertThat(cgroup.io()).isEmpty();
     assertThat(cgroup.pressure()).isEqualTo(Pressure.NONE);
     Cgroup without =
-        new V1Cgroup("", cpu.directory(), memory.directory(), pids.directory(), Optional.empty());
+        new V1Cgroup(
+            "",
+            cpu.directory(),
+            memory.directory(),
+            pids.directory(),
+            Optional.empty(),
+            Optional.empty());
     assertThat(without.cpuNanos()).isEmpty();
   }
 
@@ -117,7 +133,13 @@ class V1ControllersTest {
     assertThat(cgroup.v2Directory()).isEmpty();
     Path cpuAndAcct = dir.resolve("cpu,cpuacct");
     Cgroup together =
-        new V1Cgroup("", cpuAndAcct, memory.directory(), pids.directory(), Optional.of(cpuAndAcct));
+        new V1Cgroup(
+            "",
+            cpuAndAcct,
+            memory.directory(),
+            pids.directory(),
+            Optional.of(cpuAndAcct),
+            Optional.empty());
     assertThat(together.directories())
         .containsExactly(memory.directory(), cpuAndAcct, pids.directory());
   }

@@ -45,6 +45,17 @@ class V2ControllersTest {
   }
 
   @Test
+  void protectedMemoryAndWhereItIsSlowedDown() throws IOException {
+    fake.empty("memory.min", "memory.high");
+    cgroup.apply(Limits.NONE.withMemoryQos(new MemoryQos(67108864, 127926272)));
+    assertThat(fake.read("memory.min")).isEqualTo("67108864");
+    assertThat(fake.read("memory.high")).isEqualTo("127926272");
+    fake.empty("memory.high");
+    cgroup.apply(Limits.NONE.withMemoryQos(new MemoryQos(0, MemoryQos.NO_HIGH)));
+    assertThat(fake.read("memory.high")).isEqualTo("max");
+  }
+
+  @Test
   void withoutLimitsOnlyTheWeightIsWritten() throws IOException {
     cgroup.apply(Limits.NONE);
     assertThat(fake.read("cpu.weight")).isEqualTo("1");

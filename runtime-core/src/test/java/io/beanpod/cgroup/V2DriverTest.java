@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,43 @@ class V2DriverTest {
         .hasMessageContaining("pod1/cgroup.subtree_control");
     assertThat(root.resolve("beanpod")).isDirectory();
     assertThat(root.resolve("beanpod/pod1")).doesNotExist();
+  }
+
+  @Test
+  void thePodsAboveProtectWhatTheirContainersDo() throws IOException {
+    FakeCgroup top = new FakeCgroup(root.resolve("beanpod")).empty("memory.min");
+    new FakeCgroup(root.resolve("beanpod/pod1")).file("memory.min", "4096\n");
+    new FakeCgroup(root.resolve("beanpod/pod2")).file("memory.min", "8192\n");
+    Files.createDirectory(root.resolve("beanpod/gone"));
+    driver.protectAsBelow("beanpod");
+    assertThat(top.read("memory.min")).isEqualTo("12288");
+  }
+
+  @Test
+  void hugePagesCanBeLimitedWhereTheirControllerIs() throws IOException {
+    FakeCgroup top = new FakeCgroup(root).file("cgroup.controllers", "cpu memory hugetlb pids\n");
+    assertThat(driver.whyNoHugePages()).isEmpty();
+    top.file("cgroup.controllers", "cpu memory pids\n");
+    assertThat(driver.whyNoHugePages().orElseThrow())
+        .contains(root.resolve("cgroup.controllers").toString())
+        .contains("CONFIG_CGROUP_HUGETLB");
+  }
+
+  @Test
+  void hugePagesAreHandedOnFromTheRootToTheFirstThatLimitsThem() throws IOException {
+    FakeCgroup top = new FakeCgroup(root).file(SUBTREE, "cpu memory pids\n");
+    FakeCgroup above = new FakeCgroup(root.resolve("beanpod")).empty(SUBTREE);
+    FakeCgroup pod =
+        new FakeCgroup(root.resolve("beanpod/pod1"))
+            .empty("hugetlb.2MB.max", "hugetlb.2MB.rsvd.max", "cpu.weight", SUBTREE);
+    driver
+        .cgroup("beanpod/pod1")
+        .apply(Limits.NONE.withHugePages(List.of(new HugePages(2 << 20, 4 << 20))));
+    assertThat(top.read(SUBTREE)).startsWith("+hugetlb");
+    assertThat(above.read(SUBTREE)).isEqualTo("+hugetlb");
+    assertThat(pod.read(SUBTREE)).isEmpty();
+    assertThat(pod.read("hugetlb.2MB.max")).isEqualTo("4194304");
+    assertThat(pod.read("hugetlb.2MB.rsvd.max")).isEqualTo("4194304");
   }
 
   @Test

@@ -167,6 +167,7 @@ class ContainerProgramTest {
             1001,
             List.of(7),
             Limits.NONE,
+            ContainerResources.NONE,
             -997,
             LifecyclePlan.plain(ContainerKind.MAIN, RestartPolicy.Never));
     Sandbox sandbox =

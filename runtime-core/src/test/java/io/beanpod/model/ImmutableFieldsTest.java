@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ImmutableFieldsTest {
   private static final String ANEW = "make the pod anew: beanpod replace --force -f FILE";
   private static final String REMEDY =
-      "field is immutable: pod updates may change only the images of containers,"
+      "field is immutable: pod updates may change only the images and resources of containers,"
           + " activeDeadlineSeconds and tolerations; "
           + ANEW;
 

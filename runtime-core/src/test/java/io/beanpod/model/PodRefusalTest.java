@@ -68,7 +68,9 @@ class PodRefusalTest {
         "imagePullPolicy: Sometimes|imagePullPolicy|\"Sometimes\" is not valid; use one of Always, IfNotPresent, Never",
         "workingDir: srv|workingDir|\"srv\" must be an absolute path, beginning with /",
         "resources: {limits: {ephemeral-storage: 1Gi}}|resources.limits.ephemeral-storage|Beanpod does not enforce this limit yet",
-        "resources: {limits: {cpu: 1, hugepages-2Mi: 2Mi}}|resources.limits.hugepages-2Mi|Beanpod does not enforce this limit yet",
+        "resources: {limits: {cpu: 1, hugepages-2Mi: 3Mi}}|resources.limits.hugepages-2Mi|3Mi is not a positive integer multiple of 2Mi",
+        "resources: {limits: {cpu: 1, hugepages-2.5: 5}}|resources.limits.hugepages-2.5|Beanpod does not know this resource; use cpu, memory, ephemeral-storage or hugepages-SIZE",
+        "resources: {limits: {cpu: 1, hugepages-2Mi: 4Mi}, requests: {hugepages-2Mi: 2Mi}}|resources.requests.hugepages-2Mi|2Mi must equal the limit of 4Mi",
         "ports: [{containerPort: 0}]|ports[0].containerPort|must be 1 to 65535, not 0",
         "ports: [{containerPort: \"80\"}]|ports[0].containerPort|must be a whole number, not \"80\"",
         "ports: [{name: http}]|ports[0].containerPort|required, but missing; use 1 to 65535",
@@ -118,8 +120,7 @@ class PodRefusalTest {
         "envFrom: [{}]",
         "volumeMounts: [{name: v}]",
         "volumeDevices: [{}]",
-        "securityContext: {privileged: true}",
-        "resizePolicy: [{}]"
+        "securityContext: {privileged: true}"
       })
   void whatIsNotBuiltInAContainer(String line) {
     String field = line.substring(0, line.indexOf(':'));

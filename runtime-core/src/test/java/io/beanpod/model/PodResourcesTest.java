@@ -93,6 +93,35 @@ class PodResourcesTest {
   }
 
   @Test
+  void hugePagesAddUpAndThePodHasAsMany() {
+    String huge = "resources: {limits: {cpu: 1, hugepages-2Mi: %s}}";
+    Pod pod = Manifests.pod("resources: {limits: {cpu: 4}}", huge.formatted("4Mi")).pod();
+    assertThat(pod.spec().resources().limit("hugepages-2Mi").orElseThrow()).hasToString("4Mi");
+    assertThat(pod.spec().resources().request("hugepages-2Mi").orElseThrow()).hasToString("4Mi");
+    PodSpec alone = Manifests.pod("", huge.formatted("6Mi")).pod().spec();
+    assertThat(PodResources.hugePageLimits(alone).toString()).isEqualTo("{hugepages-2Mi=6Mi}");
+    String less = "resources: {limits: {cpu: 4, hugepages-2Mi: 2Mi}}";
+    assertThatThrownBy(() -> Manifests.pod(less, huge.formatted("4Mi")))
+        .hasMessageContaining("spec.resources.limits.hugepages-2Mi")
+        .hasMessageContaining(
+            "2Mi must be greater than or equal to aggregate container limits of 4Mi");
+  }
+
+  /** The formula is that of one resource, whichever it is. */
+  @Test
+  void everyResourceIsSummedTheSameWay() {
+    String yaml =
+        Manifests.yaml(
+            "initContainers:\n"
+                + "- {name: i, image: x, resources: {requests: {cpu: 1, ephemeral-storage: 9Mi}}}\n"
+                + "- {name: s, image: x, restartPolicy: Always, resources: {requests:"
+                + " {ephemeral-storage: 4Mi}}}",
+            "resources: {requests: {ephemeral-storage: 2Mi}}");
+    PodSpec spec = Manifests.read(yaml).get(0).pod().spec();
+    assertThat(PodResources.requests(spec).get("ephemeral-storage")).hasToString("9Mi");
+  }
+
+  @Test
   void zeroIsNoLimit() {
     PodSpec spec = Manifests.pod("", "resources: {limits: {cpu: 0, memory: 1Mi}}").pod().spec();
     assertThat(PodResources.limit(spec, "cpu")).isEmpty();

@@ -21,6 +21,7 @@ class ConditionsTest {
   void ofAPodThatIsReady() {
     PodScenario pod = new PodScenario(RestartPolicy.Always).main("a").begin();
     pod.after(2);
+    conditions.observed(3);
     assertThat(JsonWriter.compact(conditions.of(pod.pod(), pod.clock().now())))
         .isEqualTo(
             "["
@@ -186,6 +187,6 @@ class ConditionsTest {
     return "{\"type\":\""
         + type
         + "\",\"status\":\"True\",\"lastProbeTime\":null,"
-        + "\"lastTransitionTime\":\"2026-01-31T10:00:02Z\"}";
+        + "\"lastTransitionTime\":\"2026-01-31T10:00:02Z\",\"observedGeneration\":3}";
   }
 }

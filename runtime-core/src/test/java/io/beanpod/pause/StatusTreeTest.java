@@ -29,13 +29,15 @@ class StatusTreeTest {
     status.remove("conditions");
     assertThat(JsonWriter.compact(status))
         .isEqualTo(
-            "{\"phase\":\"Running\",\"hostIP\":\"192.0.2.7\",\"hostIPs\":[{\"ip\":\"192.0.2.7\"}],"
+            "{\"observedGeneration\":7,\"phase\":\"Running\",\"hostIP\":\"192.0.2.7\",\"hostIPs\":[{\"ip\":\"192.0.2.7\"}],"
                 + "\"podIP\":\"10.88.0.7\",\"podIPs\":[{\"ip\":\"10.88.0.7\"},{\"ip\":\"fd00::7\"}],"
                 + "\"startTime\":\"2026-01-31T10:00:00Z\",\"qosClass\":\"Burstable\","
                 + "\"containerStatuses\":[{\"name\":\"app\","
                 + "\"state\":{\"running\":{\"startedAt\":\"2026-01-31T10:00:00Z\"}},"
                 + "\"lastState\":{},\"ready\":true,\"started\":true,\"restartCount\":0,"
-                + "\"image\":\"img\",\"imageID\":\"sha256:1\",\"containerID\":\"beanpod://app-1\"}]}");
+                + "\"image\":\"img\",\"imageID\":\"sha256:1\",\"containerID\":\"beanpod://app-1\","
+                + "\"allocatedResources\":{\"cpu\":\"1\"},"
+                + "\"resources\":{\"limits\":{\"cpu\":\"2\"}}}]}");
   }
 
   @Test
@@ -54,7 +56,9 @@ class StatusTreeTest {
                 + "\"startedAt\":\"2026-01-31T10:00:00Z\",\"finishedAt\":\"2026-01-31T10:00:09Z\","
                 + "\"containerID\":\"beanpod://app-2\"}},"
                 + "\"ready\":false,\"started\":false,\"restartCount\":1,\"image\":\"img\","
-                + "\"imageID\":\"sha256:1\",\"containerID\":\"beanpod://app-2\"}");
+                + "\"imageID\":\"sha256:1\",\"containerID\":\"beanpod://app-2\","
+                + "\"allocatedResources\":{\"cpu\":\"1\"},"
+                + "\"resources\":{\"limits\":{\"cpu\":\"2\"}}}");
   }
 
   @Test
@@ -123,7 +127,9 @@ class StatusTreeTest {
   private static List<ContainerView> views(PodScenario pod) {
     List<ContainerView> views = new ArrayList<>();
     for (ContainerLife life : pod.pod().containers()) {
-      views.add(new ContainerView("img", "sha256:1", life));
+      views.add(
+          new ContainerView(
+              "img", "sha256:1", Map.of("limits", Map.of("cpu", "2")), Map.of("cpu", "1"), life));
     }
     return views;
   }

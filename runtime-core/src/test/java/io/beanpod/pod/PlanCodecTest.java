@@ -51,7 +51,9 @@ class PlanCodecTest {
             p.readinessGates(),
             p.containers(),
             p.logs(),
-            p.limits());
+            p.limits(),
+            p.memoryRequestBytes(),
+            p.generation());
     assertThat(PlanCodec.decode(PlanCodec.encode(big)).spec()).isEqualTo(spec);
   }
 

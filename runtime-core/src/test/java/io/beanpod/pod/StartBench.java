@@ -5,6 +5,7 @@ import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.cgroup.Limits;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.container.ContainerProgram;
+import io.beanpod.container.ContainerResources;
 import io.beanpod.container.OverlayDirs;
 import io.beanpod.container.Sandbox;
 import io.beanpod.lifecycle.ContainerKind;
@@ -77,6 +78,7 @@ final class StartBench {
             0,
             List.of(),
             Limits.NONE.withMemoryBytes(MEMORY_LIMIT),
+            ContainerResources.NONE,
             0,
             LifecyclePlan.plain(ContainerKind.MAIN, RestartPolicy.Never));
     devNull = Fd.open("/dev/null", Fd.O_WRONLY, 0);

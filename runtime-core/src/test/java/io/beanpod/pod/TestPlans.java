@@ -1,7 +1,10 @@
 package io.beanpod.pod;
 
+import io.beanpod.cgroup.HugePages;
 import io.beanpod.cgroup.Limits;
+import io.beanpod.cgroup.MemoryQos;
 import io.beanpod.container.ContainerPlan;
+import io.beanpod.container.ContainerResources;
 import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.Handler;
 import io.beanpod.lifecycle.LifecyclePlan;
@@ -14,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -60,7 +64,9 @@ public final class TestPlans {
         List.of("example.com/gate"),
         List.of(container("app"), bare()),
         new LogLimits(4096, 3),
-        Limits.NONE.withMemoryBytes(1 << 30).withCpuRequestMilli(750).withPids(512));
+        Limits.NONE.withMemoryBytes(1 << 30).withCpuRequestMilli(750).withPids(512),
+        256 << 20,
+        7);
   }
 
   /** A container with everything. */
@@ -77,11 +83,15 @@ public final class TestPlans {
         1001,
         List.of(5, 6),
         Limits.NONE
+            .withMemoryQos(new MemoryQos(32 << 20, 48 << 20))
+            .withHugePages(List.of(new HugePages(2 << 20, 4 << 20), new HugePages(1 << 30, 0)))
             .withMemoryBytes(64 << 20)
             .withCpuMilli(500)
             .withCpuRequestMilli(250)
             .withPids(99)
             .withOomGroup(true),
+        new ContainerResources(
+            Map.of("cpu", "500m", "memory", "64Mi"), Map.of("cpu", "250m"), false, true),
         -997,
         life());
   }
@@ -132,6 +142,7 @@ public final class TestPlans {
         0,
         List.of(),
         Limits.NONE,
+        ContainerResources.NONE,
         1000,
         LifecyclePlan.plain(ContainerKind.SIDECAR, RestartPolicy.Always));
   }

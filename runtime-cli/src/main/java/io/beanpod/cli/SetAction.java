@@ -1,0 +1,49 @@
+package io.beanpod.cli;
+
+import io.beanpod.cli.change.ChangeOutput;
+import io.beanpod.cli.change.PodChange;
+import io.beanpod.model.InvalidManifest;
+import io.beanpod.model.Json;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Carries {@code set resources} and {@code set image} out: each pod stands for itself. Of one that
+ * has it all already nothing is said, as with kubectl.
+ *
+ * @param done what has happened then: {@code image updated}
+ */
+record SetAction(Context context, ChangeOutput output, String done) {
+
+  /** Changes the pods; 1 where one could not be. */
+  int run(List<PodTargets.Target> targets, Consumer<Map<String, Object>> change) {
+    boolean failed = false;
+    for (PodTargets.Target target : targets) {
+      try {
+        PodChange.Outcome outcome =
+            PodChange.make(
+                context,
+                target.namespace(),
+                target.name(),
+                output.dryRun(),
+                pod -> {
+                  Map<String, Object> tree = Json.copy(pod.tree());
+                  change.accept(tree);
+                  return tree;
+                });
+        if (outcome.changed()) {
+          output.print(context.out(), outcome.after(), done);
+        }
+      } catch (Failure | InvalidManifest e) {
+        context.err().line("error: " + e.getMessage().replace("\n", "\nerror: "));
+        failed = true;
+      } catch (IOException e) {
+        context.err().line("error: pod/" + target.name() + ": " + FileProblem.of(e, true));
+        failed = true;
+      }
+    }
+    return failed ? Main.FAILED : 0;
+  }
+}

@@ -1,0 +1,41 @@
+package io.beanpod.pause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NodeCapacityTest {
+  private final NodeCapacity node = new NodeCapacity(2000, 1 << 30);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"0|1", "0-1|2", "0-3,6|5", "1,3-4|3"})
+  void cpusThatAreOnline(String list, int count) throws IOException {
+    assertThat(NodeCapacity.cpus(list + "\n")).isEqualTo(count);
+  }
+
+  @Test
+  void memoryIsAllThatTheKernelHas() throws IOException {
+    assertThat(NodeCapacity.memory("MemTotal:        8000 kB\nMemFree:  1 kB\n"))
+        .isEqualTo(8_192_000);
+    assertThatThrownBy(() -> NodeCapacity.memory("MemFree: 1 kB\n"))
+        .hasMessage("/proc/meminfo has no line MemTotal");
+    assertThatThrownBy(() -> NodeCapacity.cpus("x\n")).hasMessageContaining("holds 'x'");
+  }
+
+  @Test
+  void aShortageIsToldInTheKubeletsWords() {
+    assertThat(node.shortage(2000, 1 << 30)).isEmpty();
+    assertThat(node.shortage(2001, 0))
+        .contains("Node didn't have enough capacity: cpu, requested: 2001, capacity: 2000");
+    assertThat(node.shortage(2001, (1 << 30) + 1))
+        .contains(
+            "Node didn't have enough capacity: memory, requested: 1073741825,"
+                + " capacity: 1073741824");
+  }
+}
