@@ -101,6 +101,7 @@ public record PodPlan(
         spec,
         qosClass,
         hostIp,
+        podIps,
         restartPolicy,
         graceSeconds,
         hostNetwork,
