@@ -1,10 +1,13 @@
 package io.beanpod.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.beanpod.model.Json;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -157,6 +161,46 @@ class NetworkTest extends PodTest {
                     "http://" + stolen + "/hostname")
                 .ok())
         .isEqualTo("one\n");
+  }
+
+  @Test
+  void aHostPortLeadsToThePodFromEverywhere() throws IOException {
+    int port = freePort();
+    apply(withHostPort("one", port));
+    apply(server("two"));
+    awaitServer("one");
+    assertThat(fetch("127.0.0.1:" + port, "/hostname")).isEqualTo("one");
+    String gateway = sh("two", "ip route show default").split(" ")[2];
+    assertThat(fetch(gateway + ":" + port, "/hostname")).isEqualTo("one");
+    for (String pod : List.of("two", "one")) {
+      assertThat(sh(pod, "wget -qO- http://" + gateway + ":" + port + "/hostname"))
+          .as("from pod " + pod)
+          .isEqualTo("one\n");
+    }
+    Ran taken = tryApply(withHostPort("three", port).json());
+    assertThat(taken.err())
+        .contains("didn't have free ports for the requested pod ports")
+        .contains("hostPort " + port + "/TCP is taken by pod default/one");
+    assertThat(root.resolve("run/beanpod/names/default/three")).doesNotExist();
+    beanpod.run("delete", "pod", "one", "--now").ok();
+    assertThatThrownBy(() -> fetch("127.0.0.1:" + port, "/hostname"))
+        .isInstanceOf(ConnectException.class);
+    apply(withHostPort("three", port));
+    awaitServer("three");
+    assertThat(fetch("127.0.0.1:" + port, "/hostname")).isEqualTo("three");
+  }
+
+  private static Manifest withHostPort(String name, int port) {
+    return Manifest.pod(name)
+        .container("web", "httpd", "-f", "-p", "80", "-h", "/etc")
+        .with("ports", List.of(Map.of("containerPort", 80L, "hostPort", (long) port)))
+        .container("side", "sleep", "1000");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.beanpod.model;
 
+import io.beanpod.linux.IpAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,12 +9,19 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A port that a container says it listens on. It documents, and opens nothing.
+ * A port that a container says it listens on. It opens nothing but, with a hostPort, the host's.
  *
  * @param name unique in its container; empty where there is none
  * @param containerPort 1 to 65535
+ * @param hostPort of the host that leads to it: 1 to 65535, or 0 for none
+ * @param hostIp the one address of the host that has the hostPort; empty for all of them
  */
-public record ContainerPort(Optional<String> name, int containerPort, Protocol protocol) {
+public record ContainerPort(
+    Optional<String> name,
+    int containerPort,
+    Protocol protocol,
+    int hostPort,
+    Optional<IpAddress> hostIp) {
   private static final int MAX = 65535;
 
   static List<ContainerPort> decode(List<Fields> items, boolean hostNetwork) {
@@ -31,27 +39,34 @@ public record ContainerPort(Optional<String> name, int containerPort, Protocol p
         item.problem("containerPort", "required, but missing; use 1 to " + MAX);
       }
       OptionalLong port = item.integer("containerPort", 1, MAX);
-      hostPort(item, port, hostNetwork);
+      int hostPort = hostPort(item, port, hostNetwork);
+      Optional<IpAddress> hostIp = hostIp(item);
       Protocol protocol = item.choice("protocol", Protocol.TCP, Protocol.values());
       item.end();
-      ports.add(new ContainerPort(name, (int) port.orElse(0), protocol));
+      ports.add(new ContainerPort(name, (int) port.orElse(0), protocol, hostPort, hostIp));
     }
     return ports;
   }
 
-  /** On the host's own network a host port is the container's port, and nothing needs doing. */
-  private static void hostPort(Fields item, OptionalLong port, boolean hostNetwork) {
-    OptionalLong hostPort = item.integer("hostPort", 0, MAX);
-    item.refuseUnlessEmpty("hostIP");
-    if (hostPort.orElse(0) == 0) {
-      return;
-    }
-    if (!hostNetwork) {
-      item.problem(
-          "hostPort", "Beanpod does not support this field yet, except with hostNetwork: true");
-    } else if (port.isPresent() && port.getAsLong() != hostPort.getAsLong()) {
+  /** On the host's own network a host port is the container's port. */
+  private static int hostPort(Fields item, OptionalLong port, boolean hostNetwork) {
+    int hostPort = (int) item.integer("hostPort", 0, MAX).orElse(0);
+    if (hostPort > 0 && hostNetwork && port.isPresent() && port.getAsLong() != hostPort) {
       item.problem(
           "hostPort", "must equal containerPort " + port.getAsLong() + " with hostNetwork: true");
     }
+    return hostPort;
+  }
+
+  private static Optional<IpAddress> hostIp(Fields item) {
+    Optional<String> text = item.string("hostIP").filter(ip -> !ip.isEmpty());
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<IpAddress> ip = IpAddress.parse(text.get());
+    if (ip.isEmpty()) {
+      item.check("hostIP", text.get(), "a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+    }
+    return ip;
   }
 }

@@ -117,6 +117,7 @@ final class HostBridge {
     }
     host.execute(requests.toArray(new Request[0]));
     set("net/ipv4/conf/" + network.bridge() + "/forwarding", "1");
+    set("net/ipv4/conf/" + network.bridge() + "/route_localnet", "1"); // see Ruleset
     for (String sysctl : network.sysctls().keySet()) {
       set(sysctl, "1");
     }

@@ -10,8 +10,10 @@ import io.beanpod.linux.netlink.Link;
 import io.beanpod.linux.netlink.Netlink;
 import io.beanpod.linux.netlink.Request;
 import io.beanpod.linux.netlink.Route;
+import io.beanpod.model.PodSpec;
 import io.beanpod.store.Root;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,23 +48,45 @@ public final class PodNetwork {
    *
    * @param uid of the pod, which has a process by now: else {@link #collect} takes the network away
    * @param network the pod's network namespace
+   * @param spec the pod's, for its host ports
    * @return its addresses, which no other pod has until {@link #collect} finds it gone
+   * @throws IOException why there is no network; {@link #release} takes back what there is of it
    */
-  public PodAddresses attach(String uid, Fd network) throws IOException {
+  public PodAddresses attach(String uid, Fd network, PodSpec spec) throws IOException {
     try (Flock lock = Flock.networkNamespace();
         Netlink host = Netlink.open()) {
+      claim(uid, spec);
       HostBridge.Found bridge = new HostBridge(root, host).ensure(chosenCidr());
       NetworkState state = bridge.network();
       Leases leases = leases(state);
       PodLink pod = PodLink.of(state, leases.lease(uid), uid);
-      try {
-        plug(host, bridge, pod, network);
-        filter(state, leases);
-      } catch (IOException e) {
-        leases.release(pod.number());
-        throw e;
+      plug(host, bridge, pod, network);
+      filter(state, leases);
+      if (!filtered && !HostPort.of(spec, uid).isEmpty()) {
+        throw new IOException(
+            "hostPort: " + Nftables.LIBRARY + " is not installed (Debian's package: libnftables1)");
       }
       return pod.addresses();
+    }
+  }
+
+  /**
+   * Takes the ports of the host that a pod with {@code hostNetwork} says it listens on.
+   *
+   * @throws IOException if another pod has one of them
+   */
+  public void share(String uid, PodSpec spec) throws IOException {
+    if (!HostPort.of(spec, uid).isEmpty()) {
+      try (Flock lock = Flock.networkNamespace()) {
+        claim(uid, spec);
+      }
+    }
+  }
+
+  private void claim(String uid, PodSpec spec) throws IOException {
+    List<HostPort> ports = HostPort.of(spec, uid);
+    if (!ports.isEmpty()) {
+      new HostPorts(root).claim(ports);
     }
   }
 
@@ -88,14 +112,20 @@ public final class PodNetwork {
    * @throws IOException what {@code inUse} throws, or if the kernel refuses
    */
   public void collect(InUse inUse) throws IOException {
-    if (NetworkState.read(root).isEmpty()) {
+    if (!Files.exists(root.network())) {
       return;
     }
     try (Flock lock = Flock.networkNamespace();
         Netlink host = Netlink.open()) {
+      HostPorts hostPorts = new HostPorts(root);
+      for (HostPort port : hostPorts.all()) {
+        if (!inUse.test(port.uid())) {
+          hostPorts.release(port);
+        }
+      }
       Optional<NetworkState> state = NetworkState.read(root);
       if (state.isEmpty()) {
-        return; // somebody else was quicker
+        return;
       }
       Leases leases = leases(state.get());
       int left = 0;
@@ -173,7 +203,7 @@ public final class PodNetwork {
     for (Map.Entry<Long, String> lease : leases.all().entrySet()) {
       pods.add(PodLink.of(state, lease.getKey(), lease.getValue()));
     }
-    run(new Ruleset(state, pods).replacement());
+    run(new Ruleset(state, pods, new HostPorts(root).all()).replacement());
   }
 
   private void run(String commands) throws IOException {

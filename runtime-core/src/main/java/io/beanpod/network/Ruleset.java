@@ -10,6 +10,9 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>Pods reach out under the host's address (masquerading).
+ *   <li>A hostPort leads to its pod, from outside, from other pods and from the host itself. For
+ *       the host's 127.0.0.1 that takes {@code route_localnet}, so no pod may send to 127.0.0.0/8
+ *       (CVE-2020-8558).
  *   <li>A pod sends from its own addresses only, and answers for no other (ARP, neighbour
  *       discovery): none can take a neighbour's place, whatever capabilities it has.
  * </ul>
@@ -17,10 +20,12 @@ import java.util.function.Function;
 final class Ruleset {
   private final NetworkState network;
   private final List<PodLink> pods;
+  private final List<HostPort> hostPorts;
 
-  Ruleset(NetworkState network, List<PodLink> pods) {
+  Ruleset(NetworkState network, List<PodLink> pods, List<HostPort> hostPorts) {
     this.network = network;
     this.pods = pods;
+    this.hostPorts = hostPorts;
   }
 
   /** The name of both tables. */
@@ -51,7 +56,55 @@ final class Ruleset {
     text.append("    type nat hook postrouting priority srcnat; policy accept;\n");
     masquerade(text, "ip", network.v4());
     network.v6().ifPresent(v6 -> masquerade(text, "ip6", v6));
-    return text.append("  }\n}\n").toString();
+    text.append("  }\n");
+    if (!hostPorts.isEmpty()) {
+      hostPorts(text);
+    }
+    return text.append("}\n").toString();
+  }
+
+  private void hostPorts(StringBuilder text) {
+    text.append("  chain hostports {\n");
+    for (HostPort port : hostPorts) {
+      for (PodLink pod : pods) {
+        if (pod.uid().equals(port.uid())) {
+          lead(text, port, "ip", pod.addresses().v4());
+          pod.v6().ifPresent(v6 -> lead(text, port, "ip6", v6));
+        }
+      }
+    }
+    text.append("  }\n");
+    hook(text, "prerouting", "dstnat");
+    hook(text, "output", "-100");
+    // Else the answer of a pod to its neighbour would take the short way, past this translation;
+    // and one to 127.0.0.1 none at all.
+    text.append("  chain hairpin {\n    type nat hook postrouting priority srcnat - 1;\n");
+    text.append("    ct status dnat oifname \"").append(network.bridge());
+    text.append("\" ip saddr { 127.0.0.0/8, ").append(network.v4()).append(" } masquerade\n");
+    if (network.v6().isPresent()) {
+      text.append("    ct status dnat oifname \"").append(network.bridge());
+      text.append("\" ip6 saddr ").append(network.v6().get()).append(" masquerade\n");
+    }
+    text.append("  }\n");
+  }
+
+  private static void lead(StringBuilder text, HostPort port, String family, IpAddress pod) {
+    if (port.hostIp().isPresent() && port.hostIp().get().isV4() != pod.isV4()) {
+      return;
+    }
+    text.append("    ").append(port.protocol()).append(" dport ").append(port.port());
+    if (port.hostIp().isPresent()) {
+      text.append(' ').append(family).append(" daddr ").append(port.hostIp().get());
+    }
+    text.append(" dnat ").append(family).append(" to ");
+    text.append(pod.isV4() ? pod + "" : "[" + pod + "]");
+    text.append(':').append(port.containerPort()).append('\n');
+  }
+
+  private static void hook(StringBuilder text, String hook, String priority) {
+    text.append("  chain ").append(hook).append(" {\n    type nat hook ").append(hook);
+    text.append(" priority ").append(priority).append(";\n");
+    text.append("    fib daddr type local jump hostports\n  }\n");
   }
 
   private void masquerade(StringBuilder text, String family, Subnet subnet) {
@@ -80,6 +133,7 @@ final class Ruleset {
     text.append("    type filter hook prerouting priority -300; policy accept;\n");
     text.append("    iifname != \"").append(network.bridge()).append("p*\" accept\n");
     text.append("    iifname . ether saddr != @macs drop\n");
+    text.append("    ip daddr 127.0.0.0/8 drop\n");
     text.append("    ether type ip iifname . ether saddr . ip saddr @pods4 accept\n");
     text.append("    ether type arp iifname . arp saddr ether . arp saddr ip @pods4 accept\n");
     if (network.v6().isPresent()) {

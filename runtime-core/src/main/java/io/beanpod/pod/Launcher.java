@@ -83,11 +83,15 @@ public final class Launcher implements AutoCloseable {
 
   /** Gives the pod its addresses, before anything of it runs. */
   private List<String> connect(PauseProcess pause, Pod pod) throws IOException {
-    if (pod.spec().hostNetwork() || !NetworkAnnotation.isBridge(pod.metadata())) {
+    if (pod.spec().hostNetwork()) {
+      network.share(pause.uid(), pod.spec());
+      return List.of();
+    }
+    if (!NetworkAnnotation.isBridge(pod.metadata())) {
       return List.of();
     }
     try (Fd namespace = pause.network()) {
-      List<String> podIps = network.attach(pause.uid(), namespace).texts();
+      List<String> podIps = network.attach(pause.uid(), namespace, pod.spec()).texts();
       if (!network.shortcomings().isEmpty()) {
         System.err.println("beanpod: warning: " + network.shortcomings());
       }

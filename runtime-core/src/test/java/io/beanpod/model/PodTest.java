@@ -111,8 +111,8 @@ class PodTest {
         .containsExactly(new EnvVar("A", "1"), new EnvVar("B.c-d", ""), new EnvVar("N", ""));
     assertThat(c.ports())
         .containsExactly(
-            new ContainerPort(Optional.of("http"), 80, Protocol.TCP),
-            new ContainerPort(Optional.empty(), 53, Protocol.UDP));
+            new ContainerPort(Optional.of("http"), 80, Protocol.TCP, 80, Optional.empty()),
+            new ContainerPort(Optional.empty(), 53, Protocol.UDP, 53, Optional.empty()));
     assertThat(c.resources().requests()).hasToString("{cpu=250m, memory=512Mi}");
     assertThat(c.args()).containsExactly("-c", "true");
     assertThat(c.workingDir()).contains("/srv");

@@ -16,7 +16,7 @@ class RulesetTest {
 
   @Test
   void theTablesAreReplacedWhole() {
-    assertThat(new Ruleset(V4, List.of()).replacement())
+    assertThat(new Ruleset(V4, List.of(), List.of()).replacement())
         .startsWith(
             """
             table inet beanpod-bean3
@@ -29,17 +29,17 @@ class RulesetTest {
 
   @Test
   void podsReachOutUnderTheHostsAddress() {
-    assertThat(new Ruleset(V4, List.of()).replacement())
+    assertThat(new Ruleset(V4, List.of(), List.of()).replacement())
         .contains("ip saddr 10.90.0.0/16 oifname != \"bean3\" masquerade")
         .doesNotContain("ip6");
-    assertThat(new Ruleset(BOTH, List.of()).replacement())
+    assertThat(new Ruleset(BOTH, List.of(), List.of()).replacement())
         .contains("ip6 saddr fd00::/64 oifname != \"bean3\" masquerade");
   }
 
   @Test
   void eachPodHasItsAddressesAndNoOther() {
     List<PodLink> pods = List.of(PodLink.of(BOTH, 0, "a"), PodLink.of(BOTH, 7, "b"));
-    assertThat(new Ruleset(BOTH, pods).replacement())
+    assertThat(new Ruleset(BOTH, pods, List.of()).replacement())
         .contains(
             "elements = { \"bean3p0\" . 0a:58:0a:5a:00:02, \"bean3p7\" . 0a:58:0a:5a:00:09 }",
             "\"bean3p7\" . 0a:58:0a:5a:00:09 . 10.90.0.9 }",
@@ -51,9 +51,32 @@ class RulesetTest {
 
   @Test
   void withoutIpv6NoneOfItPasses() {
-    assertThat(new Ruleset(V4, List.of(PodLink.of(V4, 0, "a"))).replacement())
+    assertThat(new Ruleset(V4, List.of(PodLink.of(V4, 0, "a")), List.of()).replacement())
         .contains("ether type arp", "    drop\n  }\n")
         .doesNotContain("ip6")
         .doesNotContain("icmpv6");
+  }
+
+  @Test
+  void hostPortsLeadToTheirPods() {
+    List<PodLink> pods = List.of(PodLink.of(BOTH, 0, "a"), PodLink.of(BOTH, 1, "b"));
+    List<HostPort> ports =
+        List.of(
+            HostPort.parse("tcp-8080-any", "a/80"),
+            HostPort.parse("udp-53-192.0.2.1", "b/5353"),
+            HostPort.parse("tcp-1-any", "somebody in the host's network/1"));
+    assertThat(new Ruleset(BOTH, pods, ports).replacement())
+        .contains(
+            """
+              chain hostports {
+                tcp dport 8080 dnat ip to 10.90.0.2:80
+                tcp dport 8080 dnat ip6 to [fd00::2]:80
+                udp dport 53 ip daddr 192.0.2.1 dnat ip to 10.90.0.3:5353
+              }
+            """,
+            "ct status dnat oifname \"bean3\" ip saddr { 127.0.0.0/8, 10.90.0.0/16 } masquerade",
+            "type nat hook prerouting priority dstnat",
+            "type nat hook output priority -100",
+            "ip daddr 127.0.0.0/8 drop");
   }
 }
