@@ -23,6 +23,7 @@ final class Nr {
   static final int RECVMSG = 47;
   static final int SENDTO = 44;
   static final int RECVFROM = 45;
+  static final int SHUTDOWN = 48;
   static final int BIND = 49;
   static final int LISTEN = 50;
   static final int SOCKETPAIR = 53;

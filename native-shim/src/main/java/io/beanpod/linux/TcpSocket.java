@@ -80,6 +80,16 @@ public final class TcpSocket {
     }
   }
 
+  /** Tells the other end that nothing more will be sent. */
+  public static void endOfOutput(Fd socket) throws SyscallException {
+    Kernel.check("shutdown", "SHUT_WR", Kernel.call(Nr.SHUTDOWN, socket.number(), 1));
+  }
+
+  /** Ends both directions, also for a thread that waits in one. */
+  public static void end(Fd socket) throws SyscallException {
+    Kernel.check("shutdown", "SHUT_RDWR", Kernel.call(Nr.SHUTDOWN, socket.number(), 2));
+  }
+
   /**
    * Receives up to {@code length} bytes to the start of {@code buffer}.
    *

@@ -15,7 +15,7 @@ final class Registry {
           new Group(
               "Look",
               List.of("get", "describe", "events", "logs", "top", "wait", "inspect", "explain")),
-          new Group("Work in containers", List.of("exec", "attach", "cp", "debug")),
+          new Group("Work in containers", List.of("exec", "attach", "cp", "port-forward", "debug")),
           new Group(
               "Change what runs",
               List.of("set resources", "set image", "label", "annotate", "patch", "edit")),
@@ -45,6 +45,8 @@ final class Registry {
         return Optional.of(new ExecCommand());
       case "attach":
         return Optional.of(new AttachCommand());
+      case "port-forward":
+        return Optional.of(new PortForwardCommand());
       case "cp":
         return Optional.of(new CpCommand());
       case "start":

@@ -204,6 +204,42 @@ class NetworkTest extends PodTest {
   }
 
   @Test
+  void forwardedPortsReachAServerThatListensOnLoopbackOnly() throws Exception {
+    apply(
+        Manifest.pod("one")
+            .container("web", "httpd", "-f", "-p", "127.0.0.1:80", "-h", "/etc")
+            .with("ports", List.of(Map.of("containerPort", 80L, "name", "http")))
+            .container("side", "sleep", "1000"));
+    Path out = root.resolve("forward");
+    Process forwarding = background(out, "port-forward", "pod/one", ":http", ":81");
+    awaitText(out, " -> 81");
+    String port = text(out).lines().findFirst().orElseThrow().split("[: ]")[3];
+    assertThat(text(out)).startsWith("Forwarding from 127.0.0.1:" + port + " -> 80\n");
+    Await.until(
+        "the server answers",
+        () -> {
+          try {
+            return fetch("127.0.0.1:" + port, "/hostname").equals("one");
+          } catch (IOException notYet) {
+            return false;
+          }
+        },
+        () -> text(out));
+    String other =
+        text(out)
+            .lines()
+            .filter(l -> l.endsWith(" -> 81"))
+            .findFirst()
+            .orElseThrow()
+            .split("[: ]")[3];
+    assertThatThrownBy(() -> fetch("127.0.0.1:" + other, "/")).isInstanceOf(IOException.class);
+    awaitText(out, "an error occurred forwarding " + other + " -> 81: nothing listens on port 81");
+    beanpod.run("delete", "pod", "one", "--now").ok();
+    assertThat(forwarding.waitFor()).isNotZero();
+    assertThat(text(out)).endsWith("error: lost connection to pod\n");
+  }
+
+  @Test
   void aPodMayHaveALoopbackOnly() {
     apply(
         Manifest.pod("alone")
