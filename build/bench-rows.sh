@@ -27,6 +27,8 @@ prepare() {
   ./beanpod image import --tag "$image" "$work/rootfs" >/dev/null
   ! have podman || tar -C "$work/rootfs" -cf - . | quietly podman_ import --change 'ENV PATH=/bin' - "$image"
   manifest pair "$sleeper" "$sleeper" >"$work/pair.yaml"
+  on_bridge "$work/pair.yaml" >"$work/bridged.yaml"
+  sed 's|{name: pair}|{name: pair, annotations: {beanpod.io/network: none}}|' "$work/bridged.yaml" >"$work/alone.yaml"
   manifest crash '["sh", "-c", "echo started; exec sleep 100000"]' >"$work/crash.yaml"
   # conmon does not rotate, so neither does this one.
   manifest lines '["sh", "/lines.sh"]' |
@@ -43,6 +45,9 @@ manifest() {
     printf '    - {name: c%s, image: "%s", imagePullPolicy: IfNotPresent, command: %s}\n' "$number" "$image" "$command"
   done
 }
+
+# on_bridge FILE: the same pod with a network of its own.
+on_bridge() { sed '/hostNetwork: true/d' "$1"; }
 
 # One JVM with the options of a pause makes all rounds; the peer has the same files as a plain directory.
 start_to_gone_both() {
@@ -85,6 +90,24 @@ remove_peer_pod() {
   podman_ pod kill pair >/dev/null 2>&1 || :
   sleep 0.4
   podman_ pod rm -f -t 0 pair >/dev/null 2>&1 || :
+}
+
+# The first pod makes the bridge, which the others find: one stays for as long as the row is measured.
+bridged_ours() {
+  bash build/stopwatch.bash "$work/out" ./beanpod apply -f "$work/bridged.yaml"
+  ./beanpod delete pod pair --now >/dev/null
+}
+bridged_peer() {
+  peer_timed kube play "$work/bridged.yaml"
+  remove_peer_pod
+}
+# What the network alone takes: the same pod with it and with a loopback only, in turn.
+network_both() {
+  for round in $(seq "$ROUNDS"); do
+    echo "ours $(bridged_ours)"
+    echo "peer $(bash build/stopwatch.bash "$work/out" ./beanpod apply -f "$work/alone.yaml")"
+    ./beanpod delete pod pair --now >/dev/null
+  done
 }
 
 ours_timed() { bash build/stopwatch.bash "$work/out" ./beanpod "$@"; }

@@ -38,6 +38,11 @@ memory
 ./beanpod delete pod pair --now >/dev/null
 ! have podman || remove_peer_pod
 
+manifest anchor "$sleeper" >"$work/anchor"
+on_bridge "$work/anchor" | ./beanpod apply -f - >/dev/null
+row "apply of 2 containers on the bridge" ms "<= 0.6 0.4" podman "podman kube play" bridged
+row "  the same with a loopback only" ms "" sh "beanpod, no network" network
+./beanpod delete pod anchor --now >/dev/null
 row "crash to restarted" ms "<= 0.1 0.05" podman "podman restart=always" crash
 cpu_rows
 rounds=$(((ROUNDS + 2) / 3)) # of 200 MB each
