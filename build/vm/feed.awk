@@ -17,6 +17,7 @@ repeated { next }
   how = $NF
   sub(/^JUnit Jupiter > /, "")
   sub(/ :: [A-Z]+$/, "")
+  gsub(/\([A-Za-z, ]*\)/, "") # of a method: the types of its parameters
   printf "%5d s  %-10s %s\n", seconds() - start, how == "SUCCESSFUL" ? "passed" : tolower(how), $0
   fflush()
   next
