@@ -16,6 +16,7 @@ function attribute(name) {
   reason = attribute("message") # of an annotation; of an assumption it is the text
   if (reason == "") { reason = $0; sub(/.*Assumption failed: |.*CDATA\[|.*<skipped[^>]*>/, "", reason) }
   sub(/\]\]>.*/, "", reason)
+  sub(/^skipped: /, "", reason)
   print "skipped: " test ": " (reason == "" ? "it gives no reason" : reason)
 }
 

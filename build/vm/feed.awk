@@ -6,20 +6,25 @@ function seconds(now) {
   return now
 }
 
-BEGIN { start = seconds() }
+BEGIN {
+  start = seconds()
+  word["SUCCESSFUL"] = "passed"
+  word["FAILED"] = "failed"
+  word["ABORTED"] = word["SKIPPED"] = "skipped" # with the reason at the end of all
+}
 
-/^Failures \([0-9]+\):$/ { repeated = 1 } # all over again, with all frames
-/^Test run finished after/ { repeated = 1 }
-repeated { next }
-/:: STARTED$/ { next }
-/^\tat (java\.|org\.junit\.|jdk\.)/ { next }
+/^Failures \([0-9]+\):$/ || /^Test run finished after/ { summary = 1 } # all over again, with all frames
+summary { next }
+/:: STARTED$/ { hidden = 0; next }
 /:: (SUCCESSFUL|FAILED|ABORTED|SKIPPED)$/ {
-  how = $NF
+  how = word[$NF]
+  hidden = how == "skipped"
   sub(/^JUnit Jupiter > /, "")
   sub(/ :: [A-Z]+$/, "")
   gsub(/\([A-Za-z, ]*\)/, "") # of a method: the types of its parameters
-  printf "%5d s  %-10s %s\n", seconds() - start, how == "SUCCESSFUL" ? "passed" : tolower(how), $0
+  printf "%5d s  %-8s %s\n", seconds() - start, how, $0
   fflush()
   next
 }
+hidden || /^[ \t]*$/ || /^\t+at (java\.|org\.junit\.|jdk\.)/ { next }
 { print; fflush() }
