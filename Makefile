@@ -1,15 +1,19 @@
 # Every target is a script under build/: this file only says which, and in what order.
 .DEFAULT_GOAL := build
-.PHONY: build test demo bench install images format lint clean help
+.PHONY: build test test-vm demo bench install images format lint clean help
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+export TESTS
 
 build: ## compile and assemble dist/, which the launcher ./beanpod runs (the default)
 	@build/build.sh
 
 test: build images ## formatter check, unit tests and, as root, integration tests
 	@build/test.sh
+
+test-vm: build images ## integration tests in a QEMU guest with cgroup v2; TESTS="ClassTest ..." or TESTS=all
+	@build/test-vm.sh
 
 demo: build images ## as root: nginx and redis in one pod, from apply to nothing left behind
 	@build/demo.sh
@@ -33,4 +37,4 @@ clean: ## remove everything that was built
 	@build/clean.sh
 
 help: ## this list
-	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

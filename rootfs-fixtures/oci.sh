@@ -28,7 +28,7 @@ write_image() {
   shift 3
   layout=target/images/$name
   mkdir -p "$layout/blobs/sha256"
-  diffs= history= layers=
+  diffs='' history='' layers=''
   for layer in "$@"; do
     layer_tar "$layer"
     cp "target/layers/$layer.tar.gz" target/blob

@@ -18,7 +18,7 @@ depends_of() {
 
 # closure NAME: the package and, of what it depends on, everything wanted.
 closure() {
-  closed= fresh=$1
+  closed='' fresh=$1
   while [ -n "$fresh" ]; do
     closed="$closed $fresh"
     next=

@@ -8,7 +8,14 @@ import java.util.function.Supplier;
  * Waiting for what other processes do. The limit is there for hangs only: no test measures time.
  */
 final class Await {
-  private static final long HANG_NANOS = TimeUnit.SECONDS.toNanos(90);
+  /**
+   * How many times longer anything may take here than on a usual machine, before it is called a
+   * hang: {@code BEANPOD_TEST_PATIENCE}, which {@code make test-vm} sets for its emulated guest.
+   */
+  static final int PATIENCE =
+      Integer.parseInt(System.getenv().getOrDefault("BEANPOD_TEST_PATIENCE", "1"));
+
+  private static final long HANG_NANOS = TimeUnit.SECONDS.toNanos(90) * PATIENCE;
   private static final int POLL_MILLIS = 10;
 
   private Await() {}

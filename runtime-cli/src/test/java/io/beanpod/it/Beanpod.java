@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The built launcher, run as a user runs it, with a root directory of its own. */
 final class Beanpod {
-  private static final int HANG_SECONDS = 120;
+  private static final int HANG_SECONDS = 120 * Await.PATIENCE;
 
   private final Path root;
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The ways a pod ends on request. */
@@ -19,6 +20,7 @@ class DeleteTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void containersAreAskedFirst() throws IOException {
     apply(pod("web", "trap 'echo stopped; exit 0' TERM; echo ready; while :; do sleep 0.02; done"));
     List<String> command = beanpod.command("logs", "-f", "web");
@@ -47,6 +49,7 @@ class DeleteTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void forceAsksNobody() {
     apply(pod("web", DEAF));
     assertThat(beanpod.run("delete", "pod", "web", "--force").ok()).contains("pod \"web\"");
@@ -129,6 +132,7 @@ class DeleteTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void aStoppedProcessIsKilled() {
     apply(pod("web", DEAF));
     beanpod.other("kill", "-STOP", Long.toString(pid("web", "one"))).ok();
@@ -137,6 +141,7 @@ class DeleteTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void aStoppedPauseIsKilledByForce() {
     apply(pod("web", DEAF));
     beanpod.other("kill", "-STOP", Long.toString(pause("web"))).ok();

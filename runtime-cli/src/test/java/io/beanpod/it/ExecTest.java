@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code exec}: streams, words, exit status, and where the command finds itself. */
@@ -68,6 +69,7 @@ class ExecTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void itRunsWhereTheContainerRuns() {
     String script =
         "for n in net ipc uts mnt pid cgroup; do readlink /proc/self/ns/$n; done;"
@@ -86,6 +88,7 @@ class ExecTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void theProcessIsInTheContainersCgroup() {
     Process cat = beanpod.start("exec", "-i", "web", "-c", "two", "--", "cat");
     try {
@@ -135,6 +138,7 @@ class ExecTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void theCommandGoesWithTheContainer() {
     Process sleep = beanpod.start("exec", "web", "-c", "two", "--", "sleep", "1000");
     Await.until("the command runs", () -> count("sleep 1000") == 3, () -> leaks.found());

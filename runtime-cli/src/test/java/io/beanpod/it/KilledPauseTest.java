@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beanpod.model.Json;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code kill -9} of a pause ends every process of its pod, and the next command says so. */
+@Tag("cgroup")
 class KilledPauseTest extends PodTest {
 
   private void launch(String field) {

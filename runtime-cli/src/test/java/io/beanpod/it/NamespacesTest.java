@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What containers of a pod share with each other, and a pod with its host. */
@@ -113,6 +114,7 @@ class NamespacesTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void aKilledMainProcessTakesItsChildrenInASharedNamespaceToo() {
     apply(
         Manifest.pod("web")

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who is killed for want of memory, and how that is told. */
+@Tag("cgroup")
 class OomTest extends PodTest {
   private static final Map<String, Object> LIMIT = Map.of("limits", Map.of("memory", "20Mi"));
   private static final String GREEDY = "dd if=/dev/zero of=/dev/null bs=200M count=1 2>/dev/null";
@@ -48,6 +50,23 @@ class OomTest extends PodTest {
     assertThat(awaitPhase("child", "Failed").state("one", "terminated"))
         .containsEntry("exitCode", 3L)
         .containsEntry("reason", "Error");
+  }
+
+  @Test
+  void withV2AChildTakesTheContainerWithIt() {
+    assumeTrue(
+        Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers")),
+        "skipped: with cgroup v1 only the child is killed (there is no memory.oom.group)");
+    apply(
+        Manifest.pod("group")
+            .spec("restartPolicy", "Never")
+            .script("one", "sleep 1; " + GREEDY + "; sleep 1000")
+            .with("resources", LIMIT));
+    assertThat(awaitPhase("group", "Failed").state("one", "terminated"))
+        .containsEntry("exitCode", 137L)
+        .containsEntry("reason", "OOMKilled");
+    awaitKill("group");
+    assertThat(events("group")).contains("Killed process").contains("(dd)").doesNotContain("(x");
   }
 
   @Test

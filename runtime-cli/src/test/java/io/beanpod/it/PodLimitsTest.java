@@ -3,9 +3,11 @@ package io.beanpod.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a pod may use as a whole, by what its containers can do. */
+@Tag("cgroup")
 class PodLimitsTest extends PodTest {
 
   /** Fills what is not swapped out and not freed: files of a tmpfs that both containers see. */

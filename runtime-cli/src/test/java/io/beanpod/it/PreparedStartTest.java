@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beanpod.model.Json;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a container's next start needs is made ready while it runs. */
+@Tag("cgroup")
 class PreparedStartTest extends PodTest {
   @Test
   void ofAContainerThatHasEndedForGoodNothingIsLeft() {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Resources of containers that change while they run. */
@@ -90,6 +91,7 @@ class ResizeTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void lessCpuSlowsAContainerDownThatRunsOn() throws IOException {
     apply(pod(BURN, "64", "64Mi")); // more than its one thread can use
     long pid = pid("web", "one");
@@ -124,6 +126,7 @@ class ResizeTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void moreMemoryIsThereForAContainerThatRunsOn() {
     apply(pod(IDLE, "1", "32Mi").script("other", IDLE).with("resources", resources("1", "32Mi")));
     long pid = pid("web", "one");
@@ -214,6 +217,7 @@ class ResizeTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void aLimitBelowWhatIsUsedWaitsUntilItIsFree() {
     apply(pod(IDLE, "1", "128Mi"));
     sh("web", "dd if=/dev/zero of=/dev/shm/x bs=1M count=64 2>/dev/null");

@@ -3,6 +3,7 @@ package io.beanpod.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,7 @@ class RestartTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void aPodThatHasEndedLeavesNothingRunning() {
     apply(web("Never", "true"));
     awaitPhase("web", "Succeeded");
@@ -79,6 +81,7 @@ class RestartTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void outOfMemoryIsTold() {
     apply(
         web("Never", "exec dd if=/dev/zero of=/dev/null bs=200M count=1")
@@ -90,6 +93,7 @@ class RestartTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void outOfMemoryIsToldAfterARestartToo() {
     apply(
         web("Always", "exec dd if=/dev/zero of=/dev/null bs=200M count=1")
@@ -100,6 +104,7 @@ class RestartTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void aKillThatIsNotForMemoryIsNoOom() {
     apply(
         web("Never", "exec sleep 1000")
@@ -122,6 +127,7 @@ class RestartTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void whatTheMainProcessStartedEndsWithIt() {
     apply(web("Never", "sleep 3333 & sleep 0.1").container("two", "sleep", "1000"));
     await("web", "one has ended", s -> s.is("one", "terminated"));

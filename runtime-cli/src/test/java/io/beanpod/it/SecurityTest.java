@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What root in a container can not do, looked at from inside. */
@@ -88,6 +89,7 @@ class SecurityTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void cgroupsAreReadOnly() {
     assertThat(sh("web", "find /sys/fs/cgroup -maxdepth 2 -type f | head -3")).isNotEmpty();
     Ran mkdir =

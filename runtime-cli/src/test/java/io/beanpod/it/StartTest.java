@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code start}: what a reboot ended comes back. */
@@ -39,6 +40,7 @@ class StartTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void podsComeBackByTheirPolicyWithNewUids() throws IOException {
     apply(sleeper("always", "Always").label("app", "x"));
     apply(sleeper("onfailure", "OnFailure"));

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code top}, of containers that use what they are told to. */
@@ -50,6 +51,7 @@ class TopTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void tellsWhoUsesTheCpuAndWhoTheMemory() {
     applyUsers();
     Map<String, Object> pod = parse(beanpod.run("top", "pod", "users", "-o", "json").ok()).pod();

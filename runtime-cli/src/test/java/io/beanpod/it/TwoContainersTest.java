@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** nginx and redis in one pod, as in the demo. */
@@ -82,6 +83,7 @@ class TwoContainersTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void limitsAreInTheCgroupOfTheContainersProcess() throws IOException {
     launch();
     for (String container : CONTAINERS) {
@@ -117,6 +119,7 @@ class TwoContainersTest extends PodTest {
   }
 
   @Test
+  @Tag("cgroup")
   void killedContainerIsRestartedInTheSameNetwork() {
     launch();
     String before = Proc.namespace(pause(POD), "net");

@@ -11,9 +11,9 @@ import java.util.Optional;
  * Memory cgroup out of memory: Killed process 123 (dd) total-vm:205824kB, anon-rss:20224kB, ...
  * </pre>
  *
- * <p>and with {@code memory.oom.group} (v2) each further process by another line of the second
- * kind, after a {@code Tasks in PATH are going to be killed}. Of many kills in a short time the
- * kernel leaves the first line out.
+ * <p>and with {@code memory.oom.group} (v2) each process of the group by another line of the second
+ * kind, after a {@code Tasks in PATH are going to be killed}: mostly the first one once more, which
+ * is told once here. Of many kills in a short time the kernel leaves the first line out.
  */
 final class OomKillLines {
   private static final String SUMMARY = "oom-kill:";
@@ -24,6 +24,7 @@ final class OomKillLines {
 
   private String cgroup = "";
   private int announced;
+  private int victim;
   private boolean group;
 
   /**
@@ -56,6 +57,11 @@ final class OomKillLines {
       return Optional.empty();
     }
     int pid = number(message, killed + KILLED.length());
+    if (!group) {
+      victim = pid;
+    } else if (pid == victim) {
+      return Optional.empty();
+    }
     return Optional.of(new Kill(group || pid == announced ? cgroup : "", pid, message));
   }
 

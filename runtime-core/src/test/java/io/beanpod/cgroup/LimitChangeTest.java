@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On the host's own cgroups: v1 refuses a container's quota that does not fit into its pod's. */
+@Tag("cgroup")
 class LimitChangeTest {
   private static final long MIB = 1 << 20;
   private static final Limits SMALL = Limits.NONE.withCpuMilli(100).withMemoryBytes(32 * MIB);

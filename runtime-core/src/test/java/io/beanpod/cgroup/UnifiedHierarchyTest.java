@@ -16,14 +16,16 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What of v2 needs no controllers: being born in a cgroup, {@code cgroup.kill} and removal. A
  * hybrid host has that too, in its unified hierarchy.
  */
+@Tag("cgroup")
 class UnifiedHierarchyTest {
-  private final String top = "beanpod-test-" + ProcessHandle.current().pid();
+  private final String top = "beanpod-test-unified-" + ProcessHandle.current().pid();
   private Cgroup cgroup;
 
   @BeforeEach
