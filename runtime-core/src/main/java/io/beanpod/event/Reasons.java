@@ -54,6 +54,12 @@ public final class Reasons {
   /** The pod's namespaces could not be made. {@code FailedCreatePodSandBox} */
   public static final String FAILED_CREATE_POD_SANDBOX = "FailedCreatePodSandBox";
 
+  /**
+   * Not all nameservers or search domains are in the pod's resolv.conf. {@code
+   * pkg/kubelet/network/dns/dns.go}
+   */
+  public static final String DNS_CONFIG_FORMING = "DNSConfigForming";
+
   /** A volume could not be mounted. {@code FailedMountVolume} */
   public static final String FAILED_MOUNT = "FailedMount";
 

@@ -1,5 +1,7 @@
 package io.beanpod.model;
 
+import io.beanpod.linux.IpAddress;
+
 /**
  * The rules for names of Kubernetes' {@code apimachinery/pkg/util/validation}.
  *
@@ -29,6 +31,10 @@ final class Names {
           + " at least one letter, at most 15 characters";
   private static final String ENV = "printable ASCII characters other than =, at least one";
 
+  private static final String SEARCH =
+      "lower-case letters, digits, -, _ and ., every part beginning with a letter or digit, or _ and"
+          + " one of them, and ending with a letter or digit, at most 253 characters, or a single .";
+  private static final String ADDRESS = "a valid IP address, such as 10.9.8.7 or 2001:db8::ffff";
   private static final String HEADER = "letters, digits and -, at least one";
 
   private Names() {}
@@ -41,6 +47,19 @@ final class Names {
   /** RFC 1123 subdomain: the names of pods. */
   static String subdomain(String name) {
     return isSubdomain(name) ? VALID : SUBDOMAIN;
+  }
+
+  /**
+   * A domain that names are looked up in: with underscores since Kubernetes 1.32, which DNS has.
+   */
+  static String search(String domain) {
+    int end = domain.endsWith(".") ? domain.length() - 1 : domain.length();
+    return domain.equals(".") || isSearch(domain.substring(0, end)) ? VALID : SEARCH;
+  }
+
+  /** An IPv4 or IPv6 address, without a zone. */
+  static String address(String text) {
+    return IpAddress.parse(text).isPresent() ? VALID : ADDRESS;
   }
 
   /** The key of a label or an annotation: {@code app}, {@code app.kubernetes.io/name}. */
@@ -99,6 +118,20 @@ final class Names {
       start = dot + 1;
     }
     return isLabel(name, start, name.length());
+  }
+
+  private static boolean isSearch(String domain) {
+    // What an underscore may stand for is a -, but at the beginning of a part it is one more.
+    StringBuilder plain = new StringBuilder();
+    for (int at = 0; at < domain.length(); at++) {
+      boolean start = at == 0 || domain.charAt(at - 1) == '.';
+      if (domain.charAt(at) != '_') {
+        plain.append(domain.charAt(at));
+      } else if (!start) {
+        plain.append('-');
+      }
+    }
+    return domain.length() <= MAX_SUBDOMAIN && isSubdomain(plain.toString());
   }
 
   private static boolean isLabel(String text, int start, int end) {

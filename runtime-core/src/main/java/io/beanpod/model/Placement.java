@@ -8,12 +8,6 @@ import java.util.Optional;
  * they change nothing, so they are checked and then dropped.
  */
 final class Placement {
-  private enum DnsPolicy {
-    ClusterFirst,
-    ClusterFirstWithHostNet,
-    Default
-  }
-
   private enum PreemptionPolicy {
     PreemptLowerPriority,
     Never
@@ -47,8 +41,6 @@ final class Placement {
     spec.integer("priority", Integer.MIN_VALUE, Integer.MAX_VALUE);
     spec.choice(
         "preemptionPolicy", PreemptionPolicy.PreemptLowerPriority, PreemptionPolicy.values());
-    // With no cluster DNS the kubelet, too, falls back from ClusterFirst to the host's resolver.
-    spec.choice("dnsPolicy", DnsPolicy.ClusterFirst, DnsPolicy.values());
     for (Fields secret : spec.objects("imagePullSecrets")) {
       secret.string("name");
       secret.end();

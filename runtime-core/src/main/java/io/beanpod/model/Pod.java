@@ -63,6 +63,9 @@ public record Pod(ObjectMeta metadata, PodSpec spec) {
       return Optional.empty();
     }
     Pod pod = new Pod(ObjectMeta.decode(metadata.get()), PodSpec.decode(spec.get(), node));
+    if (!pod.spec.hostNetwork()) {
+      pod.spec.hostnames().checkLength(spec.get(), pod.metadata);
+    }
     fields.ignore("status");
     fields.end();
     return Optional.of(pod);

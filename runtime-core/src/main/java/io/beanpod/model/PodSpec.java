@@ -16,7 +16,8 @@ import java.util.Set;
  * @param terminationGracePeriodSeconds 0 or more, 30 by default
  * @param activeDeadlineSeconds 1 or more; empty means none
  * @param readinessGates types of conditions
- * @param hostname an RFC 1123 label; empty means the pod's name
+ * @param hostnames what the pod calls itself
+ * @param hostAliases lines of its /etc/hosts
  * @param resources of the pod as a whole
  * @param shareProcessNamespace never together with hostPID
  */
@@ -28,7 +29,10 @@ public record PodSpec(
     long terminationGracePeriodSeconds,
     OptionalLong activeDeadlineSeconds,
     List<String> readinessGates,
-    Optional<String> hostname,
+    Hostnames hostnames,
+    List<HostAlias> hostAliases,
+    DnsPolicy dnsPolicy,
+    PodDnsConfig dnsConfig,
     ResourceRequirements resources,
     boolean hostNetwork,
     boolean hostPID,
@@ -40,6 +44,7 @@ public record PodSpec(
     containers = List.copyOf(containers);
     ephemeralContainers = List.copyOf(ephemeralContainers);
     readinessGates = List.copyOf(readinessGates);
+    hostAliases = List.copyOf(hostAliases);
   }
 
   /** Every container, in the order in which they start: init, main, ephemeral. */
@@ -66,6 +71,7 @@ public record PodSpec(
         fields.choice("restartPolicy", RestartPolicy.Always, RestartPolicy.values());
     ContainerScope scope =
         new ContainerScope(fields.bool("hostNetwork"), grace, restartPolicy, fields.has("os"));
+    DnsPolicy dnsPolicy = fields.choice("dnsPolicy", DnsPolicy.ClusterFirst, DnsPolicy.values());
     ContainerDecoder decoder = new ContainerDecoder(fields, scope);
     PodSpec spec =
         new PodSpec(
@@ -76,7 +82,10 @@ public record PodSpec(
             grace,
             fields.integer("activeDeadlineSeconds", 1, Integer.MAX_VALUE),
             readinessGates(fields),
-            hostname(fields),
+            Hostnames.decode(fields, scope.hostNetwork()),
+            HostAlias.decode(fields),
+            dnsPolicy,
+            PodDnsConfig.decode(fields, dnsPolicy),
             PodResourcesDecoder.decode(fields),
             scope.hostNetwork(),
             fields.bool("hostPID"),
@@ -131,14 +140,5 @@ public record PodSpec(
       gate.end();
     }
     return types;
-  }
-
-  private static Optional<String> hostname(Fields fields) {
-    Optional<String> hostname = fields.string("hostname");
-    if (hostname.isEmpty() || hostname.get().isEmpty()) {
-      return Optional.empty();
-    }
-    fields.check("hostname", hostname.get(), Names.label(hostname.get()));
-    return hostname;
   }
 }

@@ -193,6 +193,9 @@ public final class Pause {
         Reasons.SCHEDULED,
         "",
         "Successfully assigned " + plan.namespace() + "/" + plan.name() + " to " + node);
+    for (String omission : plan.dnsOmissions()) {
+      events.event(EventType.Warning, Reasons.DNS_CONFIG_FORMING, "", omission);
+    }
     containers = Optional.of(new Containers(plan, driver, files, clock, events));
     int pid = Integer.parseInt(Path.of("/proc/self").toRealPath().getFileName().toString());
     ProcessIdentity self = new ProcessIdentity(pid, Processes.startTime(pid));

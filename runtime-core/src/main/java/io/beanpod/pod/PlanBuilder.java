@@ -18,6 +18,7 @@ import io.beanpod.model.PodSpec;
 import io.beanpod.model.QosClass;
 import io.beanpod.store.Root;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,6 +56,7 @@ final class PlanBuilder {
     PodSpec spec = pod.spec();
     String namespace = pod.metadata().namespace();
     String hostname = hostname();
+    ResolvConf.Formed dns = ResolvConf.of(spec);
     String hostIp = HostAddress.read();
     List<String> hostIps = hostIp.isEmpty() ? List.of() : List.of(hostIp);
     List<ContainerPlan> containers = new ArrayList<>();
@@ -95,8 +97,9 @@ final class PlanBuilder {
         spec.hostIPC(),
         spec.shareProcessNamespace(),
         hostname,
-        EtcContent.hosts(hostname, podIps, spec.hostNetwork()),
-        EtcContent.resolvConf(),
+        hosts(podIps),
+        dns.conf().text(),
+        dns.omissions(),
         BackOffAnnotations.millis(pod.metadata(), BackOffAnnotations.BASE)
             .orElse(BackOff.BASE_MILLIS),
         BackOffAnnotations.millis(pod.metadata(), BackOffAnnotations.MAX)
@@ -112,9 +115,21 @@ final class PlanBuilder {
 
   private String hostname() throws IOException {
     if (pod.spec().hostNetwork()) {
-      return EtcContent.hostHostname();
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     }
-    return pod.spec().hostname().orElse(EtcContent.label(pod.metadata().name()));
+    return pod.spec().hostnames().nodename(pod.metadata());
+  }
+
+  private String hosts(List<String> podIps) throws IOException {
+    PodSpec spec = pod.spec();
+    if (spec.hostNetwork()) {
+      return HostsFile.ofHost(HostFile.text(Path.of("/etc/hosts")), spec.hostAliases());
+    }
+    return HostsFile.ofPod(
+        spec.hostnames().name(pod.metadata()),
+        spec.hostnames().domain(pod.metadata()),
+        podIps,
+        spec.hostAliases());
   }
 
   private ContainerPlan container(Container c, ContainerKind kind, Image image, String hostname)

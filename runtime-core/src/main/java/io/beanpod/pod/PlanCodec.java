@@ -33,7 +33,7 @@ import java.util.Optional;
  */
 public final class PlanCodec {
   /** First bytes of a plan, with a version: a pause of another build refuses it. */
-  private static final int MAGIC = 0xBEA90D07;
+  private static final int MAGIC = 0xBEA90D08;
 
   private PlanCodec() {}
 
@@ -61,6 +61,7 @@ public final class PlanCodec {
       text(out, plan.hostname());
       text(out, plan.hosts());
       text(out, plan.resolvConf());
+      texts(out, plan.dnsOmissions());
       out.writeLong(plan.backoffBaseMillis());
       out.writeLong(plan.backoffMaxMillis());
       optional(out, plan.activeDeadlineSeconds());
@@ -123,6 +124,7 @@ public final class PlanCodec {
         text(in),
         text(in),
         text(in),
+        texts(in),
         in.readLong(),
         in.readLong(),
         optional(in),

@@ -31,6 +31,7 @@ import java.util.OptionalLong;
  * @param hostname the name that its UTS namespace gets
  * @param hosts content of /etc/hosts
  * @param resolvConf content of /etc/resolv.conf
+ * @param dnsOmissions what had to be left out of it
  * @param backoffBaseMillis of {@link BackOff}
  * @param backoffMaxMillis of {@link BackOff}
  * @param activeDeadlineSeconds after which the pod fails; empty: never
@@ -61,6 +62,7 @@ public record PodPlan(
     String hostname,
     String hosts,
     String resolvConf,
+    List<String> dnsOmissions,
     long backoffBaseMillis,
     long backoffMaxMillis,
     OptionalLong activeDeadlineSeconds,
@@ -111,6 +113,7 @@ public record PodPlan(
         hostname,
         hosts,
         resolvConf,
+        dnsOmissions,
         backoffBaseMillis,
         backoffMaxMillis,
         activeDeadlineSeconds,

@@ -63,7 +63,10 @@ class PodTest {
                 30,
                 OptionalLong.empty(),
                 List.of(),
-                Optional.empty(),
+                new Hostnames(Optional.empty(), Optional.empty(), Optional.empty(), false),
+                List.of(),
+                DnsPolicy.ClusterFirst,
+                PodDnsConfig.NONE,
                 ResourceRequirements.NONE,
                 false,
                 false,
@@ -82,6 +85,11 @@ class PodTest {
                 restartPolicy: Never
                 terminationGracePeriodSeconds: 0
                 hostname: h
+                subdomain: s
+                setHostnameAsFQDN: true
+                hostAliases: [{ip: 192.0.2.1, hostnames: [a, b.c]}, {ip: "::1"}]
+                dnsPolicy: None
+                dnsConfig: {nameservers: [192.0.2.53], searches: [a.b], options: [{name: ndots, value: "2"}, {name: edns0}]}
                 hostNetwork: true
                 hostIPC: true
                 shareProcessNamespace: true
@@ -101,7 +109,20 @@ class PodTest {
                 """)
             .pod();
     assertThat(pod.spec().terminationGracePeriodSeconds()).isZero();
-    assertThat(pod.spec().hostname()).contains("h");
+    assertThat(pod.spec().hostnames())
+        .isEqualTo(new Hostnames(Optional.of("h"), Optional.of("s"), Optional.empty(), true));
+    assertThat(pod.spec().hostAliases())
+        .containsExactly(
+            new HostAlias("192.0.2.1", List.of("a", "b.c")), new HostAlias("::1", List.of()));
+    assertThat(pod.spec().dnsPolicy()).isEqualTo(DnsPolicy.None);
+    assertThat(pod.spec().dnsConfig())
+        .isEqualTo(
+            new PodDnsConfig(
+                List.of("192.0.2.53"),
+                List.of("a.b"),
+                List.of(
+                    new PodDnsConfig.Option("ndots", Optional.of("2")),
+                    new PodDnsConfig.Option("edns0", Optional.empty()))));
     assertThat(pod.spec().hostNetwork()).isTrue();
     assertThat(pod.spec().hostPID()).isFalse();
     assertThat(pod.spec().hostIPC()).isTrue();

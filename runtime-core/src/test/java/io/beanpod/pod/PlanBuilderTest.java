@@ -169,6 +169,48 @@ class PlanBuilderTest {
   }
 
   @Test
+  void aFullNameIsTheHostsAndTheEnvironments() throws IOException {
+    PodPlan plan =
+        plan(
+            "subdomain: db\nsetHostnameAsFQDN: true\n"
+                + "hostAliases: [{ip: 192.0.2.1, hostnames: [a]}]",
+            "",
+            config(List.of("/x"), List.of(), List.of(), "", ""));
+    assertThat(plan.hostname()).isEqualTo("web.db.default.svc.cluster.local");
+    assertThat(plan.containers().get(0).env()).contains("HOSTNAME=" + plan.hostname());
+    assertThat(plan.hosts())
+        .endsWith(
+            "10.88.0.2\tweb.db.default.svc.cluster.local\tweb\n"
+                + "\n# Entries added by HostAliases.\n192.0.2.1\ta\n");
+  }
+
+  @Test
+  void inTheHostsNetworkNamesAreTheHosts() throws IOException {
+    PodPlan plan =
+        plan(
+            "hostNetwork: true\nhostname: other\nhostAliases: [{ip: 192.0.2.1, hostnames: [a]}]",
+            "",
+            config(List.of("/x"), List.of(), List.of(), "", ""));
+    assertThat(plan.hostname())
+        .isEqualTo(Files.readString(Path.of("/proc/sys/kernel/hostname")).strip());
+    assertThat(plan.hosts())
+        .startsWith("# Kubernetes-managed hosts file (host network).\n")
+        .contains(HostFile.text(Path.of("/etc/hosts")))
+        .endsWith("192.0.2.1\ta\n");
+  }
+
+  @Test
+  void dnsPolicyNoneKnowsNothingOfTheHost() throws IOException {
+    PodPlan plan =
+        plan(
+            "dnsPolicy: None\ndnsConfig: {nameservers: [192.0.2.53], searches: [a.b]}",
+            "",
+            config(List.of("/x"), List.of(), List.of(), "", ""));
+    assertThat(plan.resolvConf()).isEqualTo("search a.b\nnameserver 192.0.2.53\n");
+    assertThat(plan.dnsOmissions()).isEmpty();
+  }
+
+  @Test
   void initContainersComeFirstEachWithItsPart() throws IOException {
     PodPlan plan =
         plan(

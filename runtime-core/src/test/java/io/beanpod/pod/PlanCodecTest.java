@@ -45,6 +45,7 @@ class PlanCodecTest {
             p.hostname(),
             p.hosts(),
             p.resolvConf(),
+            p.dnsOmissions(),
             p.backoffBaseMillis(),
             p.backoffMaxMillis(),
             p.activeDeadlineSeconds(),

@@ -58,6 +58,7 @@ public final class TestPlans {
         "web-host",
         "127.0.0.1 localhost\n",
         "nameserver 192.0.2.53\n",
+        List.of("some nameservers have been omitted"),
         11_000,
         310_000,
         OptionalLong.of(600),
