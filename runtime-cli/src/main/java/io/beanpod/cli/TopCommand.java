@@ -73,7 +73,9 @@ final class TopCommand implements Command {
         new TopRun(
             context,
             () -> pods(context, query),
-            new Sampler(new CgroupMeter(CgroupDriver.detect(), detail), arguments.on("containers")),
+            new Sampler(
+                new CgroupMeter(CgroupDriver.detect(context.root()), detail),
+                arguments.on("containers")),
             view,
             TopCommand::sleep);
     if (arguments.on("watch")) {

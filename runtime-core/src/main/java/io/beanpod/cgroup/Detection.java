@@ -1,6 +1,8 @@
 package io.beanpod.cgroup;
 
+import io.beanpod.linux.SmallFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,11 +17,13 @@ final class Detection {
 
   private Detection() {}
 
-  /**
-   * @param mountinfo the text of {@code /proc/self/mountinfo}
-   */
-  static CgroupDriver of(String mountinfo) throws IOException {
-    CgroupMounts mounts = CgroupMounts.parse(mountinfo);
+  /** Those of this process. */
+  static CgroupMounts mounts() throws IOException {
+    byte[] mountinfo = SmallFile.read(Path.of("/proc/self/mountinfo"));
+    return CgroupMounts.parse(new String(mountinfo, StandardCharsets.ISO_8859_1));
+  }
+
+  static CgroupDriver of(CgroupMounts mounts, V2Home v2Home) throws IOException {
     Map<String, CgroupMount> v1 = new LinkedHashMap<>();
     for (String controller : CONTROLLERS) {
       Optional<CgroupMount> mount = mounts.controller(controller);
@@ -47,10 +51,14 @@ final class Detection {
     }
     List<String> missing = new ArrayList<>(CONTROLLERS);
     if (unified.isPresent()) {
-      missing.removeAll(V2SubtreeControl.words(unified.get().point(), "cgroup.controllers"));
-    }
-    if (missing.isEmpty()) {
-      return new V2Driver(writable(unified.get()).point());
+      Path home = v2Home.find(writable(unified.get()));
+      missing.removeAll(V2SubtreeControl.words(home, "cgroup.controllers"));
+      if (missing.isEmpty()) {
+        return new V2Driver(home);
+      }
+      if (!home.equals(unified.get().point())) {
+        throw new CgroupException(notDelegated(home, missing));
+      }
     }
     missing.removeAll(v1.keySet());
     throw new CgroupException(missing.isEmpty() ? split(v1) : lacking(missing));
@@ -64,11 +72,18 @@ final class Detection {
   }
 
   private static String lacking(List<String> missing) {
-    String names = String.join(", ", missing);
     return "cgroups: no hierarchy has the controller "
-        + names
+        + String.join(", ", missing)
         + ", which pods need; enable it on the kernel's command line (memory: cgroup_enable=memory),"
         + " or in a container run it with the host's cgroups";
+  }
+
+  private static String notDelegated(Path home, List<String> missing) {
+    return "cgroups: "
+        + home
+        + " is delegated without the controller "
+        + String.join(", ", missing)
+        + ", which pods need; give its unit Delegate=yes, which delegates them all";
   }
 
   private static String split(Map<String, CgroupMount> v1) {

@@ -1,5 +1,7 @@
 package io.beanpod.cgroup;
 
+import io.beanpod.linux.Errno;
+import io.beanpod.linux.SyscallException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,14 +14,17 @@ import java.util.List;
 final class V2SubtreeControl {
   static final String FILE = "cgroup.subtree_control";
 
-  /** Handed on where the root of the hierarchy already does: few pods or none set a limit here. */
+  /** Handed on where that costs nobody else anything: few pods or none set a limit here. */
   private static final List<String> OPTIONAL = List.of("io", V2HugePages.CONTROLLER);
 
   private V2SubtreeControl() {}
 
   /** The controllers that cgroups of pods have on this host. */
   static List<String> wanted(Path root) throws IOException {
-    List<String> enabled = words(root, FILE);
+    // The machine's root is everybody's, and what it hands on is not for us to say; it alone has no
+    // cgroup.type. Any other is ours: it was delegated to us, or we are in a container.
+    boolean ours = ControlFile.exists(root, "cgroup.type");
+    List<String> enabled = words(root, ours ? "cgroup.controllers" : FILE);
     List<String> wanted = new ArrayList<>(Detection.CONTROLLERS);
     for (String controller : OPTIONAL) {
       if (enabled.contains(controller)) {
@@ -40,6 +45,19 @@ final class V2SubtreeControl {
     }
     if (!change.isEmpty()) {
       ControlFile.write(directory, FILE, change.toString());
+    }
+  }
+
+  /** The same, after processes that stand in the way have been moved to a leaf. */
+  static void enableInHome(Path home, List<String> controllers) throws IOException {
+    try {
+      enable(home, controllers);
+    } catch (CgroupException e) {
+      if (!(e.getCause() instanceof SyscallException cause && cause.errno() == Errno.EBUSY)) {
+        throw e;
+      }
+      InnerProcesses.moveOut(home);
+      enable(home, controllers);
     }
   }
 

@@ -82,6 +82,7 @@ public final class GarbageCollector {
     }
     if (driver.children(root.cgroup()).isEmpty()) {
       driver.cgroup(root.cgroup()).remove(); // after the last pod nothing of ours is left
+      Files.deleteIfExists(root.cgroupHome());
     }
     danglingNames();
     RetiredEvents.sweep(root, Instant.now());
