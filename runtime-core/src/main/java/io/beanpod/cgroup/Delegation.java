@@ -21,10 +21,13 @@ final class Delegation {
   static final String UNIT = "beanpod.slice/beanpod.service";
 
   /**
-   * Where the processes of a delegated cgroup live, since v2 wants them in leaves: systemd's own
-   * name for it, which {@code DelegateSubgroup=} of our unit has too.
+   * Where the processes of a delegated cgroup live, since v2 wants them in leaves: the name that
+   * systemd-nspawn gives it.
    */
   static final String LEAF = "supervisor";
+
+  /** Where systemd puts ExecStartPre= and ExecStop= of a unit with Delegate=yes. */
+  private static final String CONTROL = ".control";
 
   /** The first can be read by root alone; older versions of systemd set no other. */
   private static final String[] MARKS = {"trusted.delegate", "user.delegate"};
@@ -42,7 +45,7 @@ final class Delegation {
   static Path home(CgroupMount mount, String procCgroup) throws SyscallException {
     Path top = mount.point();
     Path own = top.resolve(own(mount, procCgroup));
-    if (own.endsWith(LEAF)) {
+    if (own.endsWith(LEAF) || own.endsWith(CONTROL)) {
       own = own.getParent();
     }
     if (own.startsWith(top) && !own.equals(top) && delegated(own)) {
