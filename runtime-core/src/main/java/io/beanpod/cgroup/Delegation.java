@@ -26,7 +26,7 @@ final class Delegation {
    */
   static final String LEAF = "supervisor";
 
-  /** Where systemd puts ExecStartPre= and ExecStop= of a unit with Delegate=yes. */
+  /** Where systemd puts ExecStartPost= and ExecStop= of a unit with Delegate=yes. */
   private static final String CONTROL = ".control";
 
   /** The first can be read by root alone; older versions of systemd set no other. */

@@ -3,6 +3,7 @@ package io.beanpod.cgroup;
 import io.beanpod.linux.SmallFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,8 +52,7 @@ final class Detection {
     }
     List<String> missing = new ArrayList<>(CONTROLLERS);
     if (unified.isPresent()) {
-      Path home = v2Home.find(writable(unified.get()));
-      missing.removeAll(V2SubtreeControl.words(home, "cgroup.controllers"));
+      Path home = home(v2Home, ofOurNamespace(writable(unified.get())), missing);
       if (missing.isEmpty()) {
         return new V2Driver(home);
       }
@@ -69,6 +69,22 @@ final class Detection {
     return mount.isEmpty() || mount.get().readOnly()
         ? Optional.empty()
         : Optional.of(mount.get().point());
+  }
+
+  /** The home, whose controllers are taken out of {@code missing}. */
+  private static Path home(V2Home v2Home, CgroupMount mount, List<String> missing)
+      throws IOException {
+    while (true) {
+      Path home = v2Home.find(mount);
+      try {
+        missing.removeAll(V2SubtreeControl.words(home, "cgroup.controllers"));
+        return home;
+      } catch (IOException e) {
+        if (Files.exists(home)) {
+          throw e;
+        } // else systemd has just removed it, with the last process that was in it
+      }
+    }
   }
 
   private static String lacking(List<String> missing) {
@@ -91,6 +107,20 @@ final class Detection {
         + String.join(", ", v1.keySet())
         + " is in a v1 hierarchy and the rest in v2's, and a pod needs them all in one kind; boot"
         + " with systemd.unified_cgroup_hierarchy=1 to have them all in v2's";
+  }
+
+  /** With nsdelegate, no process can be moved, or born, outside of its cgroup namespace: ENOENT. */
+  private static CgroupMount ofOurNamespace(CgroupMount mount) throws CgroupException {
+    if (mount.root().startsWith("/..") && CgroupMount.has(mount.superOptions(), "nsdelegate")) {
+      throw new CgroupException(
+          "cgroups: what is mounted at "
+              + mount.point()
+              + " is outside of this process's cgroup namespace; mount the namespace's own: umount "
+              + mount.point()
+              + " && mount -t cgroup2 cgroup2 "
+              + mount.point());
+    }
+    return mount;
   }
 
   private static CgroupMount writable(CgroupMount mount) throws CgroupException {

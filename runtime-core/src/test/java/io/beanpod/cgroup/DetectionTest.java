@@ -80,6 +80,16 @@ class DetectionTest {
   }
 
   @Test
+  void theHierarchyOfAnotherCgroupNamespaceIsRefused() throws IOException {
+    new FakeCgroup(dir).file("cgroup.controllers", "cpu memory pids\n");
+    String outside = "40 31 0:37 /.. " + dir + " rw - cgroup2 cgroup2 rw";
+    assertThat(detect(outside)).isEqualTo(new V2Driver(dir));
+    assertThatThrownBy(() -> detect(outside + ",nsdelegate"))
+        .isInstanceOf(CgroupException.class)
+        .hasMessageContaining("umount " + dir + " && mount -t cgroup2 cgroup2 " + dir);
+  }
+
+  @Test
   void controllersInBothKindsAreRefused() throws IOException {
     new FakeCgroup(dir).file("cgroup.controllers", "memory pids\n");
     assertThatThrownBy(() -> detect(v1("cpu", "rw") + "\n" + v2("rw")))
