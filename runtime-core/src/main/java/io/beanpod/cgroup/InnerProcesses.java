@@ -38,9 +38,9 @@ final class InnerProcesses {
           throw new CgroupException(
               "cgroup: "
                   + cgroup
-                  + " holds processes of another PID namespace, which can't be moved to a child of"
-                  + " it, as cgroup v2 wants it; in a container, run the container with a cgroup"
-                  + " namespace of its own (docker run --cgroupns=private)");
+                  + " holds processes of another PID namespace, and cgroup v2 wants all of them in a"
+                  + " child of it; move them from where they can be seen, the host, to its child "
+                  + Delegation.LEAF);
         }
         move(pid, leaf);
       }
