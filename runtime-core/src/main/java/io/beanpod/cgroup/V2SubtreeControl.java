@@ -14,22 +14,24 @@ import java.util.List;
 final class V2SubtreeControl {
   static final String FILE = "cgroup.subtree_control";
 
-  /** Handed on where that costs nobody else anything: few pods or none set a limit here. */
-  private static final List<String> OPTIONAL = List.of("io", V2HugePages.CONTROLLER);
+  /** Counts what goes to and from block devices. */
+  private static final String IO = "io";
 
   private V2SubtreeControl() {}
 
   /** The controllers that cgroups of pods have on this host. */
   static List<String> wanted(Path root) throws IOException {
+    List<String> enabled = words(root, FILE);
+    List<String> wanted = new ArrayList<>(Detection.CONTROLLERS);
     // The machine's root is everybody's, and what it hands on is not for us to say; it alone has no
     // cgroup.type. Any other is ours: it was delegated to us, or we are in a container.
-    boolean ours = ControlFile.exists(root, "cgroup.type");
-    List<String> enabled = words(root, ours ? "cgroup.controllers" : FILE);
-    List<String> wanted = new ArrayList<>(Detection.CONTROLLERS);
-    for (String controller : OPTIONAL) {
-      if (enabled.contains(controller)) {
-        wanted.add(controller);
-      }
+    if (enabled.contains(IO)
+        || (ControlFile.exists(root, "cgroup.type")
+            && words(root, "cgroup.controllers").contains(IO))) {
+      wanted.add(IO);
+    }
+    if (enabled.contains(V2HugePages.CONTROLLER)) {
+      wanted.add(V2HugePages.CONTROLLER);
     }
     return wanted;
   }
