@@ -70,6 +70,7 @@ COMMANDS
   echo "apply -f $work/pod.yaml" >"$apply"
   cat >"$hot" <<COMMANDS
 get pods
+top pods
 exec $pod -c first -- true
 delete pod $pod
 COMMANDS

@@ -117,6 +117,28 @@ exec_peer() { peer_timed exec pair-c1 true; }
 get_ours() { ours_timed get pods; }
 get_peer() { peer_timed ps; }
 
+# fifty: what `top pods` of fifty pods takes beyond `version`, the start of a JVM and no more, and beyond the 200 ms for
+# which it measures; both in turn.
+fifty() {
+  for pod in $(seq 50); do
+    manifest "many$pod" "$sleeper"
+    echo ---
+  done >"$work/many.yaml"
+  quietly ./beanpod apply -f "$work/many.yaml"
+  : >"$work/top"
+  : >"$work/version"
+  round=0
+  while [ "$round" -lt "$ROUNDS" ]; do
+    round=$((round + 1))
+    ours_timed version >>"$work/version"
+    ours_timed top pods >>"$work/top"
+  done
+  quietly ./beanpod delete -f "$work/many.yaml" --now
+  beyond=$(awk -v top="$(median "$work/top")" -v start="$(median "$work/version")" 'BEGIN { printf "%.1f", top - start - 200 }')
+  line "top of 50 pods, ms" "$(spread "$work/top")" "beyond JVM start and" "200 ms between two looks" "$beyond" "$(judge "$beyond" "<= 50 40")"
+  count "$beyond" "<= 50 40"
+}
+
 # memory: what the pauses of three idle pods have for themselves, and with their share of what they have in common (PSS).
 memory() {
   for pod in idle1 idle2; do

@@ -34,6 +34,7 @@ row "apply of 2 containers, to running" ms "<= 0.9 0.5" podman "podman kube play
 ! have podman || quietly podman_ kube play "$work/pair.yaml"
 row "exec true" ms "<= 1 0.6" podman "podman exec" exec
 row "get pods" ms "" podman "podman ps" get
+fifty
 memory
 ./beanpod delete pod pair --now >/dev/null
 ! have podman || remove_peer_pod

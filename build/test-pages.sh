@@ -1,11 +1,11 @@
 #!/bin/sh
-# Keeps README.md and the pages of labs/ true. Their ```console blocks are run in their order, in one shell per page,
+# Keeps README.md, docs/cgroups.md and the pages of labs/ true. Their ```console blocks are run in their order, in one shell per page,
 # with all state in a directory of their own: a line "$ COMMAND" must end with status 0 (in blocks marked "console
 # fails": with another), and print what the page shows below it. A shown line "..." stands for any lines; what differs
 # from run to run (process ids, inodes, ages, digests) is compared by its place alone, see same_each_time.
 # As for a reader: lines "/ # WORDS" are typed into the command above them; "COMMAND &" runs on, what it has printed
 # so far stands in a block marked "console behind", and "$ fg" shows it again and ends it with ^C.
-#   build/test-pages.sh [FILE...]    (default: README.md and labs/*.md, all at the same time)
+#   build/test-pages.sh [FILE...]    (default: README.md, docs/cgroups.md and labs/*.md, all at the same time)
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/build/lib.sh"
@@ -16,7 +16,7 @@ if [ "${PAGES_HOST:-}" != vm ]; then
   exec unshare --uts sh -c 'echo vm >/proc/sys/kernel/hostname && exec "$0" "$@"' "$top/build/test-pages.sh" "$@"
 fi
 
-[ $# -gt 0 ] || set -- "$top/README.md" "$top"/labs/*.md
+[ $# -gt 0 ] || set -- "$top/README.md" "$top/docs/cgroups.md" "$top"/labs/*.md
 if [ $# -gt 1 ]; then
   pages=
   for page in "$@"; do

@@ -43,7 +43,7 @@ final class DeleteAction {
       }
     }
     failed |= delete(context, options, pods);
-    GarbageCollector.run(context.root(), CgroupDriver.detect());
+    GarbageCollector.run(context.root(), CgroupDriver.detect(context.root()));
     return failed ? Main.FAILED : 0;
   }
 

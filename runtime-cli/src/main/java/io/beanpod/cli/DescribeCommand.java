@@ -72,7 +72,8 @@ final class DescribeCommand implements Command {
         EventStore store = new EventStore(context.root(), Instant.ofEpochMilli(context.now()));
         events = Optional.of(store.ofPod(pod.uid()));
       }
-      String text = PodDescription.of(pod.tree(), events, MemoryKills.of(pod), here);
+      String text =
+          PodDescription.of(pod.tree(), events, MemoryKills.of(context.root(), pod), here);
       context.out().print(between).print(text);
       between = "\n\n";
     }

@@ -35,7 +35,7 @@ final class ExecAction {
     context.out().flush();
     context.err().flush();
     try {
-      return new Exec(CgroupDriver.detect(), container.get(), options.command())
+      return new Exec(CgroupDriver.detect(context.root()), container.get(), options.command())
           .run(options.stdin(), terminal);
     } catch (StartFailure e) {
       context.err().line("error: container " + name + ": " + e.getMessage());

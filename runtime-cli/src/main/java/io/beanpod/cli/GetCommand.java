@@ -20,14 +20,7 @@ final class GetCommand implements Command {
         "get",
         "pods|pod NAME...|pod/NAME...|-f FILE|events [-A] [-l SELECTOR] [-o FORMAT] [-w]",
         "Show pods, or their events",
-        List.of(
-            Flag.toggle("all-namespaces", 'A', "Pods of all namespaces"),
-            Flag.value("selector", 'l', "SELECTOR", "Pods with these labels: app=web,tier!=db"),
-            Flag.value(
-                "field-selector",
-                Flag.NO_LETTER,
-                "SELECTOR",
-                "Pods with these fields: status.phase=Running,spec.restartPolicy!=Never"),
+        PodQuery.flags(
             Flag.value("filename", 'f', "FILE", "The pods of a manifest: a file, a directory or -"),
             Flag.value(
                 "output",
@@ -89,18 +82,12 @@ final class GetCommand implements Command {
     List<StoredPod> pods = sorted(query.list(context.store()), arguments);
     if (pods.isEmpty() && printer.isTable()) {
       if (!arguments.on("ignore-not-found")) {
-        context.err().line(none(query));
+        context.err().line(query.none());
       }
       return 0;
     }
     context.out().print(printer.list(pods));
     return 0;
-  }
-
-  /** kubectl's words for an empty table. */
-  private static String none(PodQuery query) {
-    return "No resources found"
-        + (query.allNamespaces() ? "" : " in " + query.namespace() + " namespace.");
   }
 
   private static List<StoredPod> sorted(List<StoredPod> pods, Arguments arguments) {

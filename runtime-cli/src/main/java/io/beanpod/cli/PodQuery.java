@@ -1,6 +1,7 @@
 package io.beanpod.cli;
 
 import io.beanpod.cli.args.Arguments;
+import io.beanpod.cli.args.Flag;
 import io.beanpod.cli.args.UsageError;
 import io.beanpod.model.Node;
 import io.beanpod.model.PodManifest;
@@ -31,6 +32,21 @@ record PodQuery(
   /** A pod by its name, whether it exists or not. */
   record Named(String namespace, String name) {}
 
+  /** The flags of a command that shows pods: which of them, and then its own. */
+  static List<Flag> flags(Flag... own) {
+    List<Flag> flags = new ArrayList<>();
+    flags.add(Flag.toggle("all-namespaces", 'A', "Pods of all namespaces"));
+    flags.add(Flag.value("selector", 'l', "SELECTOR", "Pods with these labels: app=web,tier!=db"));
+    flags.add(
+        Flag.value(
+            "field-selector",
+            Flag.NO_LETTER,
+            "SELECTOR",
+            "Pods with these fields: status.phase=Running,spec.restartPolicy!=Never"));
+    flags.addAll(List.of(own));
+    return flags;
+  }
+
   /**
    * The query of these arguments.
    *
@@ -52,7 +68,7 @@ record PodQuery(
       if (!words.isEmpty()) {
         throw new UsageError(command, "-f goes with no names");
       }
-      addManifests(files, arguments.value("namespace"), names);
+      names = inManifests(files, arguments.value("namespace"));
     }
     if (!names.isEmpty() && (labels.isPresent() || fields.isPresent())) {
       throw new UsageError(command, "name cannot be provided when a selector is specified");
@@ -70,14 +86,22 @@ record PodQuery(
             : Optional.of(FieldSelector.parse(command, fields.get())));
   }
 
-  private static void addManifests(
-      List<String> files, Optional<String> namespace, List<Named> names) throws IOException {
+  /** The pods that manifests describe. */
+  static List<Named> inManifests(List<String> files, Optional<String> namespace)
+      throws IOException {
     Node node = Node.local();
+    List<Named> names = new ArrayList<>();
     for (Manifests text : Manifests.read(files)) {
       for (PodManifest pod : text.pods(node, namespace)) {
         names.add(new Named(pod.pod().metadata().namespace(), pod.pod().metadata().name()));
       }
     }
+    return names;
+  }
+
+  /** kubectl's words for a table without rows. */
+  String none() {
+    return "No resources found" + (allNamespaces ? "" : " in " + namespace + " namespace.");
   }
 
   /** Whether pods were named one by one, so that one that is missing is an error. */

@@ -3,8 +3,6 @@ package io.beanpod.cli;
 import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.Flag;
 import io.beanpod.cli.args.UsageError;
-import io.beanpod.model.Node;
-import io.beanpod.model.PodManifest;
 import io.beanpod.model.Selector;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
@@ -66,12 +64,9 @@ final class PodTargets {
 
   private static List<Target> inFiles(List<String> files, Optional<String> namespace)
       throws IOException {
-    Node node = Node.local();
     List<Target> targets = new ArrayList<>();
-    for (Manifests text : Manifests.read(files)) {
-      for (PodManifest pod : text.pods(node, namespace)) {
-        targets.add(new Target(pod.pod().metadata().namespace(), pod.pod().metadata().name()));
-      }
+    for (PodQuery.Named named : PodQuery.inManifests(files, namespace)) {
+      targets.add(new Target(named.namespace(), named.name()));
     }
     return targets;
   }

@@ -12,7 +12,6 @@ import io.beanpod.cli.top.TopRun;
 import io.beanpod.cli.top.TopTable;
 import io.beanpod.cli.top.TopView;
 import io.beanpod.linux.Terminal;
-import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
@@ -28,14 +27,7 @@ final class TopCommand implements Command {
         "top",
         "pod [NAME | -l SELECTOR] [--containers] [-A] [-w] [--sort-by cpu|memory] [-o FORMAT]",
         "Show what pods use: CPU and memory",
-        List.of(
-            Flag.toggle("all-namespaces", 'A', "Pods of all namespaces"),
-            Flag.value("selector", 'l', "SELECTOR", "Pods with these labels: app=web,tier!=db"),
-            Flag.value(
-                "field-selector",
-                Flag.NO_LETTER,
-                "SELECTOR",
-                "Pods with these fields: spec.restartPolicy!=Never"),
+        PodQuery.flags(
             Flag.toggle(
                 "containers",
                 Flag.NO_LETTER,
@@ -72,19 +64,17 @@ final class TopCommand implements Command {
     TopRun run =
         new TopRun(
             context,
-            () -> pods(context, query),
-            new Sampler(new CgroupMeter(CgroupDriver.detect(), detail), arguments.on("containers")),
+            () -> query.list(context.store()),
+            new Sampler(
+                new CgroupMeter(CgroupDriver.detect(context.root()), detail),
+                arguments.on("containers")),
             view,
             TopCommand::sleep);
     if (arguments.on("watch")) {
-      run.watch(none(query), () -> Terminal.size(STDOUT), System::currentTimeMillis);
+      run.watch(query.none(), () -> Terminal.size(STDOUT), System::currentTimeMillis);
       return 0;
     }
-    return run.once(query.byName(), none(query)) ? 0 : Main.FAILED;
-  }
-
-  private static List<StoredPod> pods(Context context, PodQuery query) throws IOException {
-    return query.list(context.store());
+    return run.once(query.byName(), query.none()) ? 0 : Main.FAILED;
   }
 
   private static TopView view(Arguments arguments, PodQuery query) {
@@ -120,12 +110,6 @@ final class TopCommand implements Command {
       default:
         throw new UsageError("top", "--sort-by accepts only cpu or memory");
     }
-  }
-
-  /** kubectl's words. */
-  private static String none(PodQuery query) {
-    return "No resources found"
-        + (query.allNamespaces() ? "" : " in " + query.namespace() + " namespace.");
   }
 
   /** The kernel wakes us: futex(2) with a timeout. */

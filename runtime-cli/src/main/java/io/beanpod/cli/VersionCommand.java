@@ -6,6 +6,7 @@ import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.Definition;
 import io.beanpod.cli.args.UsageError;
 import io.beanpod.cli.text.Table;
+import io.beanpod.store.Root;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class VersionCommand implements Command {
                         + System.getProperty("java.vendor")
                         + ")")
                 .row("kernel", kernel + " " + System.getProperty("os.arch"))
-                .row("cgroups", cgroups())
+                .row("cgroups", cgroups(context.root()))
                 .render());
     return 0;
   }
@@ -54,9 +55,9 @@ final class VersionCommand implements Command {
   /**
    * Which driver pods would get here, or why they cannot have one: that belongs in a report too.
    */
-  private static String cgroups() throws IOException {
+  private static String cgroups(Root root) throws IOException {
     try {
-      return CgroupDriver.detect().kind();
+      return CgroupDriver.detect(root).kind();
     } catch (CgroupException e) {
       return "unusable: " + e.getMessage();
     }

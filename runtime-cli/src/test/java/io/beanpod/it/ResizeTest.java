@@ -46,7 +46,7 @@ class ResizeTest extends PodTest {
     try {
       Object pod = file("web", "runtime.json").get("cgroup");
       String path = pod + "/containers" + (container.isEmpty() ? "" : "/" + container);
-      Cgroup cgroup = CgroupDriver.detect().cgroup(path);
+      Cgroup cgroup = CgroupDriver.detect(Root.below(beanpod.root())).cgroup(path);
       for (Path directory : cgroup.directories()) {
         Path file = directory.resolve(cgroup.v2Directory().isPresent() ? v2 : v1);
         if (Files.exists(file)) {

@@ -1,9 +1,8 @@
 package io.beanpod.cgroup;
 
+import io.beanpod.store.Root;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,13 +16,28 @@ import java.util.Optional;
 public sealed interface CgroupDriver permits V2Driver, V1Driver {
 
   /**
-   * Finds out which driver this host needs. Reads {@code /proc/self/mountinfo}.
+   * Finds out which driver this host needs, and where the cgroups of a root's pods lie. Reads
+   * {@code /proc/self/mountinfo}; writes nothing.
    *
    * @throws CgroupException if cpu, memory and pids are not all there and writable, with the remedy
    */
-  static CgroupDriver detect() throws IOException {
-    Path mountinfo = Path.of("/proc/self/mountinfo");
-    return Detection.of(Files.readString(mountinfo, StandardCharsets.ISO_8859_1));
+  static CgroupDriver detect(Root root) throws IOException {
+    return Detection.of(Detection.mounts(), new V2Home(root));
+  }
+
+  /**
+   * The same before a pod is made: with v2, the first pod decides where all of the root lie. To be
+   * called with the root's lock held, until the pod's cgroup is there.
+   */
+  static CgroupDriver settle(Root root) throws IOException {
+    CgroupMounts mounts = Detection.mounts();
+    V2Home home = new V2Home(root);
+    CgroupDriver driver = Detection.of(mounts, home);
+    if (driver instanceof V2Driver v2 && !Files.isDirectory(v2.root().resolve(root.cgroup()))) {
+      home.settle(mounts.unified().orElseThrow());
+      return Detection.of(mounts, home); // another command may have decided meanwhile
+    }
+    return driver;
   }
 
   /** {@code v2} or {@code v1}. */

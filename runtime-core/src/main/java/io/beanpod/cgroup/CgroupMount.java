@@ -6,11 +6,12 @@ import java.nio.file.Path;
  * One mounted cgroup hierarchy.
  *
  * @param v2 whether it is the unified one
+ * @param root which cgroup is mounted; {@code /} is that of the reader's cgroup namespace
  * @param point where it is mounted
  * @param readOnly whether nothing can be written below it
  * @param superOptions with v1, its controllers are among them
  */
-record CgroupMount(boolean v2, Path point, boolean readOnly, String superOptions) {
+record CgroupMount(boolean v2, String root, Path point, boolean readOnly, String superOptions) {
 
   /** Whether a comma-separated list of mount options has {@code option}. */
   static boolean has(String options, String option) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  *     href="https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html">proc_pid_mountinfo(5)</a>
  */
 record CgroupMounts(List<CgroupMount> mounts) {
+  private static final int ROOT = 3;
   private static final int MOUNT_POINT = 4;
   private static final int OPTIONS = 5;
 
@@ -43,7 +44,9 @@ record CgroupMounts(List<CgroupMount> mounts) {
     String superOptions = field(fileSystem, 2);
     boolean readOnly =
         CgroupMount.has(field(mount, OPTIONS), "ro") || CgroupMount.has(superOptions, "ro");
-    CgroupMount added = new CgroupMount(type.equals("cgroup2"), point, readOnly, superOptions);
+    String root = unescape(field(mount, ROOT));
+    CgroupMount added =
+        new CgroupMount(type.equals("cgroup2"), root, point, readOnly, superOptions);
     for (int i = 0; i < mounts.size(); i++) {
       if (mounts.get(i).point().equals(point)) {
         mounts.set(i, added); // mounted over the other, which nobody sees any more

@@ -50,7 +50,10 @@ public record Limits(
   public Limits {
     memoryBytes = checked("memory", memoryBytes, Long.MAX_VALUE);
     cpuMilli = checked("cpu", cpuMilli, CPU_MILLI_MAX);
-    cpuRequestMilli = checked("cpu request", cpuRequestMilli, CPU_MILLI_MAX);
+    // A request of 0 is one: the smallest share, and not the limit's.
+    if (cpuRequestMilli.isEmpty() || cpuRequestMilli.getAsLong() != 0) {
+      cpuRequestMilli = checked("cpu request", cpuRequestMilli, CPU_MILLI_MAX);
+    }
     pids = checked("pids", pids, PID_MAX_LIMIT);
     hugePages = List.copyOf(hugePages);
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The unified hierarchy.
  *
- * @param root where it is mounted
+ * @param root the cgroup that ours lie below: the root of the hierarchy, or a delegated one
  */
 record V2Driver(Path root) implements CgroupDriver {
 
@@ -28,9 +28,12 @@ record V2Driver(Path root) implements CgroupDriver {
     List<Path> made = new ArrayList<>();
     try {
       List<String> controllers = V2SubtreeControl.wanted(root);
+      V2SubtreeControl.enableInHome(root, controllers);
       Path directory = root;
       for (String name : names) {
-        V2SubtreeControl.enable(directory, controllers);
+        if (!directory.equals(root)) {
+          V2SubtreeControl.enable(directory, controllers);
+        }
         directory = directory.resolve(name);
         Directories.make(directory, made);
       }

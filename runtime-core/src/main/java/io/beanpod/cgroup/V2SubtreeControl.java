@@ -1,5 +1,7 @@
 package io.beanpod.cgroup;
 
+import io.beanpod.linux.Errno;
+import io.beanpod.linux.SyscallException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +14,8 @@ import java.util.List;
 final class V2SubtreeControl {
   static final String FILE = "cgroup.subtree_control";
 
-  /** Handed on where the root of the hierarchy already does: few pods or none set a limit here. */
-  private static final List<String> OPTIONAL = List.of("io", V2HugePages.CONTROLLER);
+  /** Counts what goes to and from block devices. */
+  private static final String IO = "io";
 
   private V2SubtreeControl() {}
 
@@ -21,10 +23,15 @@ final class V2SubtreeControl {
   static List<String> wanted(Path root) throws IOException {
     List<String> enabled = words(root, FILE);
     List<String> wanted = new ArrayList<>(Detection.CONTROLLERS);
-    for (String controller : OPTIONAL) {
-      if (enabled.contains(controller)) {
-        wanted.add(controller);
-      }
+    // The machine's root is everybody's, and what it hands on is not for us to say; it alone has no
+    // cgroup.type. Any other is ours: it was delegated to us, or we are in a container.
+    if (enabled.contains(IO)
+        || (ControlFile.exists(root, "cgroup.type")
+            && words(root, "cgroup.controllers").contains(IO))) {
+      wanted.add(IO);
+    }
+    if (enabled.contains(V2HugePages.CONTROLLER)) {
+      wanted.add(V2HugePages.CONTROLLER);
     }
     return wanted;
   }
@@ -40,6 +47,19 @@ final class V2SubtreeControl {
     }
     if (!change.isEmpty()) {
       ControlFile.write(directory, FILE, change.toString());
+    }
+  }
+
+  /** The same, after processes that stand in the way have been moved to a leaf. */
+  static void enableInHome(Path home, List<String> controllers) throws IOException {
+    try {
+      enable(home, controllers);
+    } catch (CgroupException e) {
+      if (!(e.getCause() instanceof SyscallException cause && cause.errno() == Errno.EBUSY)) {
+        throw e;
+      }
+      InnerProcesses.moveOut(home);
+      enable(home, controllers);
     }
   }
 

@@ -175,7 +175,7 @@ public final class Pause {
       Mounts.mount("shm", path, "tmpfs", Mounts.NOSUID | Mounts.NODEV | Mounts.NOEXEC, SHM_OPTIONS);
       shm = Optional.of(path);
     }
-    CgroupDriver driver = CgroupDriver.detect();
+    CgroupDriver driver = CgroupDriver.detect(plan.root());
     Sandbox sandbox =
         new Sandbox(
             plan.root().layers().toString(),
@@ -241,7 +241,7 @@ public final class Pause {
   private void undo(Exception cause) {
     try {
       // Some may have been started.
-      CgroupDriver.detect().cgroup(plan.containersCgroup()).kill();
+      CgroupDriver.detect(plan.root()).cgroup(plan.containersCgroup()).kill();
       removeAll();
     } catch (IOException e) {
       cause.addSuppressed(e);
@@ -276,7 +276,7 @@ public final class Pause {
 
   /** Those of the containers; its own goes when it has ended, by whoever waits for that. */
   private void removeCgroups() throws IOException {
-    CgroupDriver driver = CgroupDriver.detect();
+    CgroupDriver driver = CgroupDriver.detect(plan.root());
     driver.cgroup(plan.containersCgroup()).remove();
     if (plan.limits().memoryQos().isPresent()) {
       MemoryQos none = new MemoryQos(0, MemoryQos.NO_HIGH);

@@ -64,7 +64,7 @@ public final class Applier {
     for (PodManifest manifest : manifests) {
       List<Problem> problems = new ArrayList<>();
       images.find(manifest.pod().spec(), problems);
-      HostResources.check(manifest.pod(), problems);
+      HostResources.check(root, manifest.pod(), problems);
       if (!problems.isEmpty()) {
         throw new InvalidManifest(source + ": pod/" + manifest.pod().metadata().name(), problems);
       }

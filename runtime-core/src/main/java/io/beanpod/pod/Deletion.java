@@ -100,7 +100,7 @@ public final class Deletion {
     // A pause that came to its end has removed everything, and the pod's name may be another's by
     // now: then what was bound under it is no business of ours.
     boolean left = Files.exists(root.pod(pod.uid()));
-    Leftovers leftovers = new Leftovers(root, CgroupDriver.detect());
+    Leftovers leftovers = new Leftovers(root, CgroupDriver.detect(root));
     leftovers.remove(pod.uid(), pod.namespace(), pod.name(), left ? runtime : Optional.empty());
   }
 

@@ -83,6 +83,7 @@ public final class GarbageCollector {
     }
     if (driver.children(root.cgroup()).isEmpty()) {
       driver.cgroup(root.cgroup()).remove(); // after the last pod nothing of ours is left
+      Files.deleteIfExists(root.cgroupHome());
     }
     new PodNetwork(root).collect(this::inTheMaking);
     danglingNames();

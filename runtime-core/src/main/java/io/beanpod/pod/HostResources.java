@@ -9,6 +9,7 @@ import io.beanpod.model.PodResources;
 import io.beanpod.model.PodSpec;
 import io.beanpod.model.Problem;
 import io.beanpod.model.Quantity;
+import io.beanpod.store.Root;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,9 @@ final class HostResources {
   private HostResources() {}
 
   /** Adds a problem for each thing that this host lacks. */
-  static void check(Pod pod, List<Problem> problems) throws IOException {
+  static void check(Root root, Pod pod, List<Problem> problems) throws IOException {
     if (MemoryQosAnnotations.factor(pod.metadata()).isPresent()
-        && CgroupDriver.detect().kind().equals("v1")) {
+        && CgroupDriver.detect(root).kind().equals("v1")) {
       problems.add(
           new Problem(
               "metadata.annotations[" + MemoryQosAnnotations.KEY + "]",
@@ -35,7 +36,7 @@ final class HostResources {
     Map<String, Quantity> hugePages = PodResources.hugePageLimits(pod.spec());
     if (!hugePages.isEmpty()) {
       hugePages(pod.spec(), hugePages, HUGE_PAGES, problems);
-      Optional<String> why = CgroupDriver.detect().whyNoHugePages();
+      Optional<String> why = CgroupDriver.detect(root).whyNoHugePages();
       if (why.isPresent()) {
         String resource = hugePages.keySet().iterator().next();
         problems.add(new Problem(path(pod.spec(), resource), "cannot be limited: " + why.get()));

@@ -22,7 +22,6 @@ import java.util.Optional;
 public final class Launcher implements AutoCloseable {
   private final Root root;
   private final PodNetwork network;
-  private Optional<CgroupDriver> driver = Optional.empty();
   private Optional<PauseProcess> prepared = Optional.empty();
 
   /** A launcher of pods below {@code root}. */
@@ -34,7 +33,7 @@ public final class Launcher implements AutoCloseable {
   /** Starts a pause for the next pod, which probably has these namespaces. */
   public void prepare(HostNamespaces namespaces) throws IOException {
     if (prepared.isEmpty()) {
-      prepared = Optional.of(PauseProcess.start(root, driver(), namespaces));
+      prepared = Optional.of(PauseProcess.start(root, namespaces));
     }
   }
 
@@ -66,7 +65,7 @@ public final class Launcher implements AutoCloseable {
       try {
         List<String> podIps = connect(pause, manifest.pod());
         pause.submit(builder.build(pause.uid(), images, podIps, Instant.now()));
-        collectGarbage(); // while the pause works
+        collectGarbage(pause.driver()); // while the pause works
         PauseProcess.Outcome outcome = pause.outcome();
         if (outcome instanceof PauseProcess.Outcome.Refused refused) {
           throw new IOException(refused.message());
@@ -100,10 +99,9 @@ public final class Launcher implements AutoCloseable {
   }
 
   /** The pod is being made, whatever is the matter with others: that is told, and no more. */
-  private void collectGarbage() throws IOException {
-    CgroupDriver detected = driver();
+  private void collectGarbage(CgroupDriver driver) {
     try {
-      GarbageCollector.run(root, detected);
+      GarbageCollector.run(root, driver);
     } catch (IOException e) {
       System.err.println("beanpod: what older pods left is not all removed: " + e.getMessage());
     }
@@ -117,13 +115,6 @@ public final class Launcher implements AutoCloseable {
     PauseProcess pause = prepared.get();
     prepared = Optional.empty();
     return pause;
-  }
-
-  private CgroupDriver driver() throws IOException {
-    if (driver.isEmpty()) {
-      driver = Optional.of(CgroupDriver.detect());
-    }
-    return driver.get();
   }
 
   /** Ends a pause that was prepared and not used. */

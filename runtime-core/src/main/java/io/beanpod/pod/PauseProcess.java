@@ -68,13 +68,13 @@ public final class PauseProcess implements AutoCloseable {
   }
 
   /** Clones a pause into new namespaces and its own cgroup, for a pod with a new UID. */
-  public static PauseProcess start(Root root, CgroupDriver driver, HostNamespaces namespaces)
-      throws IOException {
+  public static PauseProcess start(Root root, HostNamespaces namespaces) throws IOException {
     KernelVersion.require();
     String uid = Files.readString(RANDOM_UUID).strip();
     String podCgroup = root.cgroup() + "/pod" + uid;
     Files.createDirectories(root.run());
     try (Flock lock = Flock.shared(root.lock())) { // a cgroup without a process is garbage
+      CgroupDriver driver = CgroupDriver.settle(root);
       Cgroup cgroup = driver.create(podCgroup + "/" + PodPlan.PAUSE);
       Descriptors.Pair sockets = Descriptors.socketpair();
       try (Fd theirs = sockets.second();
@@ -99,6 +99,11 @@ public final class PauseProcess implements AutoCloseable {
     } finally {
       into.ifPresent(Fd::close);
     }
+  }
+
+  /** What its cgroup was made by. */
+  CgroupDriver driver() {
+    return driver;
   }
 
   /** The UID that its pod will have. */

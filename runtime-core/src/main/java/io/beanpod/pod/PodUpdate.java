@@ -183,7 +183,7 @@ public final class PodUpdate {
   private List<Image> images(StoredPod old, Pod pod) throws IOException {
     List<Image> found = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
-    HostResources.check(pod, problems);
+    HostResources.check(root, pod, problems);
     PodImages byName = new PodImages(images);
     for (Container container : pod.spec().allContainers()) {
       List<Problem> missing = new ArrayList<>();

@@ -112,7 +112,7 @@ public final class Starter {
   private boolean endedWithTheMachine(StoredManifest manifest) throws IOException {
     Optional<StoredPod> pod = store.find(manifest.namespace(), manifest.name());
     if (pod.isEmpty()) {
-      CgroupDriver driver = CgroupDriver.detect();
+      CgroupDriver driver = CgroupDriver.detect(root);
       return driver.cgroup(root.cgroup() + "/pod" + manifest.uid()).processes().isEmpty();
     }
     if (!pod.get().uid().equals(manifest.uid())) {
@@ -159,7 +159,7 @@ public final class Starter {
     } catch (NoSuchFileException e) {
       // All that lay in /run is gone with the boot.
     }
-    new Leftovers(root, CgroupDriver.detect()).stop(uid, runtime);
+    new Leftovers(root, CgroupDriver.detect(root)).stop(uid, runtime);
   }
 
   private static Started failure(String name, Exception e) {

@@ -1,6 +1,8 @@
 package io.beanpod.store;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,12 +22,12 @@ public final class JsonText {
   private static final int MAX_DEPTH = 100;
 
   private final Path source;
-  private final String text;
+  private final byte[] utf8;
   private int at;
 
-  private JsonText(Path source, String text) {
+  private JsonText(Path source, byte[] utf8) {
     this.source = source;
-    this.text = text;
+    this.utf8 = utf8;
   }
 
   /**
@@ -36,18 +38,47 @@ public final class JsonText {
    * @throws CorruptState where the content is anything else than one JSON object
    */
   public static Map<String, Object> object(Path source, byte[] utf8) throws CorruptState {
-    JsonText json = new JsonText(source, new String(utf8, StandardCharsets.UTF_8));
-    json.blanks();
-    if (json.peek() != '{') {
-      throw json.wrong("expected '{'");
-    }
-    json.at++;
+    JsonText json = new JsonText(source, utf8);
+    json.begin();
     Map<String, Object> object = json.members(1);
     json.blanks();
-    if (json.at < json.text.length()) {
+    if (json.at < utf8.length) {
       throw json.wrong("text after the end of the object");
     }
     return object;
+  }
+
+  /**
+   * One member of the object that a file holds: nothing behind it is read, or checked.
+   *
+   * @return null, too, where there is none of that name
+   * @throws CorruptState where what comes before it is no JSON
+   */
+  static Object member(Path source, byte[] utf8, String name) throws CorruptState {
+    JsonText json = new JsonText(source, utf8);
+    json.begin();
+    json.blanks();
+    if (json.skip('}')) {
+      return null;
+    }
+    do {
+      String key = json.key();
+      Object value = json.value(2);
+      if (key.equals(name)) {
+        return value;
+      }
+      json.blanks();
+    } while (json.skip(','));
+    json.expect('}');
+    return null;
+  }
+
+  private void begin() throws CorruptState {
+    blanks();
+    if (peek() != '{') {
+      throw wrong("expected '{'");
+    }
+    at++;
   }
 
   private Object value(int depth) throws CorruptState {
@@ -81,19 +112,26 @@ public final class JsonText {
       return object;
     }
     do {
-      blanks();
-      expect('"');
-      String key = string();
-      blanks();
-      expect(':');
-      if (object.containsKey(key)) {
+      String key = key();
+      int before = object.size();
+      object.put(key, value(depth + 1));
+      if (object.size() == before) {
         throw wrong("key \"" + key + "\" is there twice");
       }
-      object.put(key, value(depth + 1));
       blanks();
     } while (skip(','));
     expect('}');
     return object;
+  }
+
+  /** The name of a member, and the colon. */
+  private String key() throws CorruptState {
+    blanks();
+    expect('"');
+    String key = string();
+    blanks();
+    expect(':');
+    return key;
   }
 
   private List<Object> items(int depth) throws CorruptState {
@@ -113,36 +151,42 @@ public final class JsonText {
 
   /** The rest of a string whose opening quote was read. */
   private String string() throws CorruptState {
-    int end = at;
-    while (end < text.length()) {
-      char c = text.charAt(end);
-      if (c == '"') {
-        String string = text.substring(at, end);
-        at = end + 1;
-        return string;
+    String start = plain();
+    char end = next();
+    if (end == '"') {
+      return start;
+    }
+    StringBuilder string = new StringBuilder(start);
+    while (end != '"') {
+      if (end < ' ') {
+        throw wrong("control character in a string");
       }
-      if (c == '\\') {
-        return escaped(end);
-      }
-      if (c < ' ') {
+      string.append(escape()).append(plain());
+      end = next();
+    }
+    return string.toString();
+  }
+
+  /**
+   * What comes before the next quote, backslash or control character. This loop is most of the work
+   * of a command that lists pods, and is interpreted: hence no call in it.
+   */
+  private String plain() {
+    byte[] bytes = utf8;
+    int from = at;
+    int end = from;
+    int all = 0;
+    while (end < bytes.length) {
+      byte b = bytes[end];
+      if (b == '"' || b == '\\' || (b < ' ' && b >= 0)) {
         break;
       }
+      all |= b;
       end++;
     }
     at = end;
-    throw wrong("a string that does not end");
-  }
-
-  private String escaped(int firstEscape) throws CorruptState {
-    StringBuilder string = new StringBuilder(text.substring(at, firstEscape));
-    at = firstEscape;
-    for (char c = next(); c != '"'; c = next()) {
-      if (c < ' ') {
-        throw wrong("control character in a string");
-      }
-      string.append(c == '\\' ? escape() : c);
-    }
-    return string.toString();
+    // A plain copy, where UTF-8 would look at each byte once more.
+    return new String(bytes, from, end - from, all < 0 ? UTF_8 : ISO_8859_1);
   }
 
   private char escape() throws CorruptState {
@@ -177,10 +221,10 @@ public final class JsonText {
 
   private Object number() throws CorruptState {
     int start = at;
-    while (at < text.length() && isNumberPart(text.charAt(at))) {
+    while (at < utf8.length && isNumberPart(utf8[at])) {
       at++;
     }
-    String number = text.substring(start, at);
+    String number = new String(utf8, start, at - start, ISO_8859_1);
     try {
       return isInteger(number) ? (Object) Long.valueOf(number) : Double.valueOf(number);
     } catch (NumberFormatException e) {
@@ -189,7 +233,7 @@ public final class JsonText {
     }
   }
 
-  private static boolean isNumberPart(char c) {
+  private static boolean isNumberPart(byte c) {
     return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
   }
 
@@ -198,16 +242,18 @@ public final class JsonText {
   }
 
   private Object word(String word, Object value) throws CorruptState {
-    if (!text.startsWith(word, at)) {
-      throw wrong("expected a value");
+    for (int i = 0; i < word.length(); i++) {
+      if (at + i >= utf8.length || utf8[at + i] != word.charAt(i)) {
+        throw wrong("expected a value");
+      }
     }
     at += word.length();
     return value;
   }
 
   private void blanks() {
-    while (at < text.length()) {
-      char c = text.charAt(at);
+    while (at < utf8.length) {
+      byte c = utf8[at];
       if (c != ' ' && c != '\n' && c != '\t' && c != '\r') {
         return;
       }
@@ -215,11 +261,12 @@ public final class JsonText {
     }
   }
 
+  /** The next byte, as the character that it is where it is ASCII. */
   private char peek() throws CorruptState {
-    if (at >= text.length()) {
+    if (at >= utf8.length) {
       throw wrong("the file ends too early");
     }
-    return text.charAt(at);
+    return (char) (utf8[at] & 0xff);
   }
 
   private char next() throws CorruptState {
@@ -229,7 +276,7 @@ public final class JsonText {
   }
 
   private boolean skip(char c) {
-    if (at < text.length() && text.charAt(at) == c) {
+    if (at < utf8.length && utf8[at] == c) {
       at++;
       return true;
     }
@@ -238,7 +285,7 @@ public final class JsonText {
 
   private void expect(char c) throws CorruptState {
     if (!skip(c)) {
-      throw wrong(at < text.length() ? "expected '" + c + "'" : "the file ends too early");
+      throw wrong(at < utf8.length ? "expected '" + c + "'" : "the file ends too early");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.beanpod.store;
 
+import io.beanpod.linux.SmallFile;
 import io.beanpod.model.Json;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -94,7 +95,7 @@ public final class PodStore {
     Map<String, Object> pod;
     Path file = link.resolve(POD_FILE);
     try {
-      pod = JsonText.object(file, Files.readAllBytes(file));
+      pod = JsonText.object(file, SmallFile.read(file));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -120,7 +121,7 @@ public final class PodStore {
   private static Map<String, Object> again(Path file, Map<String, Object> before)
       throws IOException {
     try {
-      return JsonText.object(file, Files.readAllBytes(file));
+      return JsonText.object(file, SmallFile.read(file));
     } catch (NoSuchFileException e) {
       return before;
     }
@@ -128,7 +129,7 @@ public final class PodStore {
 
   private static Optional<ProcessIdentity> pause(Path directory) throws IOException {
     try {
-      return Optional.of(RuntimeState.read(directory).pause());
+      return Optional.of(RuntimeState.pause(directory));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

@@ -1,8 +1,8 @@
 package io.beanpod.store;
 
+import io.beanpod.linux.SmallFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -30,7 +30,7 @@ public record ProcessIdentity(int pid, long startTime) {
     Path file = proc.resolve(Integer.toString(pid)).resolve("stat");
     byte[] stat;
     try {
-      stat = Files.readAllBytes(file);
+      stat = SmallFile.read(file);
     } catch (NoSuchFileException e) {
       return false;
     } catch (IOException e) {

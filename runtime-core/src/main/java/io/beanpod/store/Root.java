@@ -17,9 +17,11 @@ import java.nio.file.Path;
  * run/beanpod/pods/UID/boot_id                     of the boot that it was made in
  * run/beanpod/pods/UID/pause.log                   what the pause has to say of itself
  * run/beanpod/pods/UID/control.sock                the pause listens here (mode 0600)
+ * run/beanpod/cgroup -> CGROUP                     with cgroup v2: a delegated one that the pods lie in
  * run/beanpod/events/NAMESPACE/UID.jsonl           the same for an hour after the pod is gone
  * run/beanpod/network/network.json                 what was made of the host for the pods' network
  * run/beanpod/network/leases/NUMBER -> UID         which pod has which address
+ * run/beanpod/network/hostports/PORT -> UID/PORT    which pod has which port of the host
  * run/netns/NAME                                   the pod's network namespace, as ip-netns(8) wants it
  * var/lib/beanpod/oci/                             images: an OCI image layout
  * var/lib/beanpod/layers/DIFFID/                   unpacked layers
@@ -91,6 +93,13 @@ public record Root(Path base, boolean isDefault) {
     return run().resolve("network");
   }
 
+  /**
+   * With cgroup v2, a link to the cgroup that {@link #cgroup} lies in, if not the hierarchy's root.
+   */
+  public Path cgroupHome() {
+    return run().resolve("cgroup");
+  }
+
   public Path netns() {
     return base.resolve("run/netns");
   }
@@ -129,9 +138,9 @@ public record Root(Path base, boolean isDefault) {
   }
 
   /**
-   * Name of the directory at the top of the cgroup hierarchies that holds our pods: {@code beanpod}
-   * for the host's root, another one for each other root, so that garbage collection of one root
-   * never sees another's cgroups.
+   * Name of the directory at the top of the cgroup hierarchies, or in a delegated cgroup of v2's
+   * (see {@link #cgroupHome}), that holds our pods: {@code beanpod} for the host's root, another
+   * one for each other root, so that garbage collection of one root never sees another's cgroups.
    */
   public String cgroup() {
     return isDefault ? "beanpod" : "beanpod-" + Integer.toHexString(base.toString().hashCode());

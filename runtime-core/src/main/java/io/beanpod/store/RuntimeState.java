@@ -1,8 +1,8 @@
 package io.beanpod.store;
 
+import io.beanpod.linux.SmallFile;
 import io.beanpod.model.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,16 +75,13 @@ public record RuntimeState(
    */
   public static RuntimeState read(Path podDirectory) throws IOException {
     Path file = podDirectory.resolve(FILE);
-    Map<String, Object> tree = JsonText.object(file, Files.readAllBytes(file));
-    if (!(tree.get("pause") instanceof Map)) {
-      throw new CorruptState(file, "\"pause\" is missing");
-    }
+    Map<String, Object> tree = JsonText.object(file, SmallFile.read(file));
     List<Container> containers = new ArrayList<>();
     for (Object container : Json.list(tree.get("containers"))) {
       containers.add(container(Json.object(container)));
     }
     return new RuntimeState(
-        process(Json.object(tree.get("pause"))),
+        pause(file, tree.get("pause")),
         path(tree.get("netns")),
         number(tree.get("netnsInode")),
         flag(tree, "hostNetwork"),
@@ -93,6 +90,23 @@ public record RuntimeState(
         flag(tree, "shareProcessNamespace"),
         Json.string(tree.get("cgroup")),
         List.copyOf(containers));
+  }
+
+  /**
+   * The pause alone, which the file begins with: what every look at a pod needs.
+   *
+   * @throws IOException as {@link #read} does
+   */
+  static ProcessIdentity pause(Path podDirectory) throws IOException {
+    Path file = podDirectory.resolve(FILE);
+    return pause(file, JsonText.member(file, SmallFile.read(file), "pause"));
+  }
+
+  private static ProcessIdentity pause(Path file, Object pause) throws CorruptState {
+    if (!(pause instanceof Map)) {
+      throw new CorruptState(file, "\"pause\" is missing");
+    }
+    return process(Json.object(pause));
   }
 
   /** The pause's own cgroup, relative to the root of a hierarchy. */

@@ -40,6 +40,8 @@ class CpuSharesTest {
   @Test
   void sharesWithoutRequestAreTheLimitsElseTheSmallest() {
     assertThat(CpuShares.shares(Limits.NONE.withCpuMilli(500))).isEqualTo(512);
+    // The kubelet, too, takes the limit only where no request is written.
+    assertThat(CpuShares.shares(Limits.NONE.withCpuMilli(500).withCpuRequestMilli(0))).isEqualTo(2);
     assertThat(CpuShares.shares(Limits.NONE.withCpuMilli(500).withCpuRequestMilli(100)))
         .isEqualTo(102);
     assertThat(CpuShares.shares(Limits.NONE)).isEqualTo(2);

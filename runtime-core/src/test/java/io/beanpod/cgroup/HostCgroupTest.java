@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.beanpod.linux.Epoll;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Processes;
+import io.beanpod.store.Root;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ class HostCgroupTest {
   @BeforeEach
   void create() throws IOException {
     assumeTrue(Processes.isRoot(), "skipped: only root may make cgroups");
-    driver = CgroupDriver.detect();
+    driver = CgroupDriver.detect(Root.host());
     cgroup = driver.create(top + "/pod1/web");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.beanpod.linux.Processes;
+import io.beanpod.store.Root;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,7 @@ class LimitChangeTest {
   @BeforeEach
   void create() throws IOException {
     assumeTrue(Processes.isRoot(), "skipped: only root may make cgroups");
-    driver = CgroupDriver.detect();
+    driver = CgroupDriver.detect(Root.host());
     pod = driver.create(top + "/pod1");
     web = driver.create(top + "/pod1/web");
     pod.apply(SMALL);

@@ -9,7 +9,7 @@ class LimitsTest {
 
   @Test
   void zeroIsNoLimit() {
-    Limits zero = Limits.NONE.withMemoryBytes(0).withCpuMilli(0).withCpuRequestMilli(0).withPids(0);
+    Limits zero = Limits.NONE.withMemoryBytes(0).withCpuMilli(0).withPids(0);
     assertThat(zero).isEqualTo(Limits.NONE);
   }
 

@@ -16,6 +16,7 @@ import io.beanpod.linux.CloneFlags;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Waiting;
 import io.beanpod.model.RestartPolicy;
+import io.beanpod.store.Root;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ final class StartBench {
   private int starts;
 
   private StartBench(Path rootfs, Path work) throws IOException {
-    driver = CgroupDriver.detect();
+    driver = CgroupDriver.detect(Root.host());
     cgroup = "beanpod-bench-" + ProcessHandle.current().pid();
     data = work.resolve("container");
     Path etc = Files.createDirectories(work.resolve("etc"));

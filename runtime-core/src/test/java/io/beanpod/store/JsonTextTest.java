@@ -79,4 +79,22 @@ class JsonTextTest {
     String deep = "{\"a\":" + "[".repeat(100_000);
     assertThatThrownBy(() -> parse(deep)).hasMessageContaining("nested deeper than 100 levels");
   }
+
+  @Test
+  void textIsOfAnyScriptBetweenAndBesideEscapes() throws IOException {
+    assertThat(parse("{\"ключ\":\"\\nö\\\"€\\\\🫘\",\"b\":\"\"}"))
+        .isEqualTo(Map.of("ключ", "\nö\"€\\🫘", "b", ""));
+  }
+
+  @Test
+  void oneMemberIsFoundWithoutReadingOn() throws IOException {
+    byte[] text = "{\"a\":{\"b\":[1]},\"c\":2,broken".getBytes(StandardCharsets.UTF_8);
+    assertThat(JsonText.member(Path.of("f"), text, "a")).isEqualTo(Map.of("b", List.of(1L)));
+    assertThat(JsonText.member(Path.of("f"), text, "c")).isEqualTo(2L);
+    assertThatThrownBy(() -> JsonText.member(Path.of("f"), text, "d"))
+        .isInstanceOf(CorruptState.class);
+    assertThat(JsonText.member(Path.of("f"), "{}".getBytes(StandardCharsets.UTF_8), "a")).isNull();
+    assertThat(JsonText.member(Path.of("f"), "{\"b\":1}".getBytes(StandardCharsets.UTF_8), "a"))
+        .isNull();
+  }
 }

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** One container in a pod's description: {@code describeContainers} of kubectl. */
 final class ContainerDescription {
@@ -50,8 +49,7 @@ final class ContainerDescription {
       states(status);
     }
     kills.ifPresent(k -> k.describe(sheet, LEVEL));
-    quantities("Limits", Json.object(Json.at(container, "resources", "limits")));
-    quantities("Requests", Json.object(Json.at(container, "resources", "requests")));
+    ResourcesDescription.describe(sheet, LEVEL, Json.object(container.get("resources")));
     probe("Liveness", container.get("livenessProbe"));
     probe("Readiness", container.get("readinessProbe"));
     probe("Startup", container.get("startupProbe"));
@@ -118,16 +116,6 @@ final class ContainerDescription {
 
   private void inner(String label, String value) {
     sheet.putIfAny(LEVEL + 1, label, value);
-  }
-
-  private void quantities(String title, Map<String, Object> quantities) {
-    if (quantities.isEmpty()) {
-      return;
-    }
-    sheet.title(LEVEL, title);
-    for (Map.Entry<String, Object> entry : new TreeMap<>(quantities).entrySet()) {
-      sheet.put(LEVEL + 1, entry.getKey(), String.valueOf(entry.getValue()));
-    }
   }
 
   private void probe(String label, Object probe) {

@@ -3,6 +3,7 @@ package io.beanpod.cli.describe;
 import io.beanpod.cgroup.Cgroup;
 import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.model.Quantity;
+import io.beanpod.store.Root;
 import io.beanpod.store.RuntimeState;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
@@ -23,12 +24,12 @@ import java.util.OptionalLong;
 public record MemoryKills(long kills, OptionalLong peak) {
 
   /** Of the containers that had such kills, by name. */
-  public static Map<String, MemoryKills> of(StoredPod pod) throws IOException {
+  public static Map<String, MemoryKills> of(Root root, StoredPod pod) throws IOException {
     Map<String, MemoryKills> all = new LinkedHashMap<>();
     if (!pod.pauseAlive()) {
       return all;
     }
-    CgroupDriver driver = CgroupDriver.detect();
+    CgroupDriver driver = CgroupDriver.detect(root);
     try {
       for (RuntimeState.Container c : RuntimeState.read(pod.directory()).containers()) {
         Cgroup cgroup = driver.cgroup(c.cgroup());

@@ -52,6 +52,10 @@ public final class PodDescription {
 
   private String describe(Optional<List<StoredEvent>> events) {
     head();
+    if (spec.get("resources") instanceof Map) {
+      sheet.title(0, "Resources");
+      ResourcesDescription.describe(sheet, 1, Json.object(spec.get("resources")));
+    }
     containers("Init Containers", "initContainers", "initContainerStatuses");
     containers("Containers", "containers", "containerStatuses");
     containers("Ephemeral Containers", "ephemeralContainers", "ephemeralContainerStatuses");

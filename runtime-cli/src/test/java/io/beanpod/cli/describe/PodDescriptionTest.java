@@ -95,6 +95,25 @@ class PodDescriptionTest {
   }
 
   @Test
+  void thePodsOwnResourcesStandAboveTheContainers() throws IOException {
+    Map<String, Object> pod = resource("running.json");
+    Map<String, Object> amounts = Map.of("memory", "1Gi", "cpu", "500m");
+    Json.object(pod.get("spec")).put("resources", Map.of("requests", amounts, "limits", amounts));
+    assertThat(PodDescription.of(pod, Optional.empty(), Map.of(), HERE))
+        .contains(
+            """
+            Resources:
+              Limits:
+                cpu:     500m
+                memory:  1Gi
+              Requests:
+                cpu:     500m
+                memory:  1Gi
+            Containers:
+            """);
+  }
+
+  @Test
   void hasAPlaceForEverything() throws IOException {
     Map<String, Object> all = resource("everything.json");
     List<StoredEvent> events = new ArrayList<>();
