@@ -17,11 +17,18 @@ final class CpuLab {
   private static final double SECONDS = 1;
   private static final double NANOS_PER_MILLI = 1e6;
 
-  /** What one container has used, and how often it had to wait for its quota. */
-  private record Counted(double cpuMillis, long periods, long throttled, double throttledMillis) {}
+  /**
+   * What one container has used, and how often it had to wait for its quota.
+   *
+   * @param nanos when, by a clock that never jumps
+   */
+  private record Counted(
+      long nanos, double cpuMillis, long periods, long throttled, double throttledMillis) {}
 
   private final Stage stage;
   private final Narrator tell;
+  private final List<Point> limitedPoints = new ArrayList<>();
+  private final List<Point> freePoints = new ArrayList<>();
 
   CpuLab(Stage stage) {
     this.stage = stage;
@@ -47,11 +54,14 @@ final class CpuLab {
     tell.title("One second of both");
     tell.say("The CPU time that each has used, looked at 250 times in a second:");
     tell.command("while sleep 0.004; do cat " + usage(limited) + " " + usage(free) + "; done");
+    // Whatever has to be loaded for it is loaded now, and not within the second that counts.
+    stage.livePlot().update(-1, this::plot);
     Counted limitedBefore = counted(limited);
     Counted freeBefore = counted(free);
-    double seconds = draw(limited, free, limitedBefore.cpuMillis, freeBefore.cpuMillis);
+    measure(limited, limitedBefore.cpuMillis, free, freeBefore.cpuMillis);
     Counted limitedAfter = counted(limited);
     Counted freeAfter = counted(free);
+    draw();
     tell.say(
         limitedAfter.throttled > limitedBefore.throttled
             ? "The line of free is straight: it runs all the time, as far as the CPUs are not busy"
@@ -65,8 +75,8 @@ final class CpuLab {
     tell.say("And the difference that this one second has made, for both containers:");
     Table table =
         new Table().row("CONTAINER", "CPU TIME", "OF ONE CPU", "PERIODS", "THROTTLED", "WAITED");
-    row(table, "limited", limitedBefore, limitedAfter, seconds);
-    row(table, "free", freeBefore, freeAfter, seconds);
+    row(table, "limited", limitedBefore, limitedAfter);
+    row(table, "free", freeBefore, freeAfter);
     tell.print(table.render());
     tell.say(
         "nr_throttled counts the periods in which the quota was used up, throttled_"
@@ -76,36 +86,34 @@ final class CpuLab {
     tell.beanpod("top", "pod", POD, "--containers");
   }
 
-  private double draw(ControlFiles limited, ControlFiles free, double limited0, double free0)
+  private void measure(
+      ControlFiles limited, double limitedBefore, ControlFiles free, double freeBefore)
       throws IOException {
-    List<Point> limitedPoints = new ArrayList<>();
-    List<Point> freePoints = new ArrayList<>();
-    double[] end = {0};
     Sampler.everyMillis(SAMPLE_MILLIS)
         .run(
             seconds -> {
-              freePoints.add(new Point(seconds, cpuMillis(free) - free0));
-              limitedPoints.add(new Point(seconds, cpuMillis(limited) - limited0));
-              stage.livePlot().update(seconds, () -> plot(freePoints, limitedPoints));
-              end[0] = seconds;
+              freePoints.add(new Point(seconds, cpuMillis(free) - freeBefore));
+              limitedPoints.add(new Point(seconds, cpuMillis(limited) - limitedBefore));
+              stage.livePlot().update(seconds, this::plot);
               return seconds < SECONDS;
             });
-    Plot plot = plot(freePoints, limitedPoints);
-    stage.livePlot().finish(plot);
-    if (stage.options().svg().isPresent()) {
-      Path svg = stage.options().svg().get();
-      Files.writeString(svg, SvgPlot.render(plot));
-      tell.say("The same is in " + svg + ".");
-    }
-    return end[0];
   }
 
-  private static Plot plot(List<Point> free, List<Point> limited) {
+  private void draw() throws IOException {
+    stage.livePlot().finish(plot());
+    if (stage.options().svg().isPresent()) {
+      Path svg = stage.options().svg().get();
+      Files.writeString(svg, SvgPlot.render(plot()));
+      tell.say("The same is in " + svg + ".");
+    }
+  }
+
+  private Plot plot() {
     return new Plot(
         "CPU time used",
         "seconds",
         "ms",
-        List.of(new Curve("free", free), new Curve("limited", limited)),
+        List.of(new Curve("free", freePoints), new Curve("limited", limitedPoints)),
         List.of(),
         List.of());
   }
@@ -128,18 +136,20 @@ final class CpuLab {
             ? ControlFiles.number(stat, "throttled_usec") / 1000.0
             : ControlFiles.number(stat, "throttled_time") / NANOS_PER_MILLI;
     return new Counted(
+        System.nanoTime(),
         cpuMillis(files),
         ControlFiles.number(stat, "nr_periods"),
         ControlFiles.number(stat, "nr_throttled"),
         throttledMillis);
   }
 
-  private static void row(Table table, String name, Counted from, Counted to, double seconds) {
+  private static void row(Table table, String name, Counted from, Counted to) {
+    double millis = (to.nanos - from.nanos) / NANOS_PER_MILLI;
     double cpu = to.cpuMillis - from.cpuMillis;
     table.row(
         name,
         String.format(Locale.ROOT, "%.0f ms", cpu),
-        String.format(Locale.ROOT, "%.0f %%", cpu / seconds / 10),
+        String.format(Locale.ROOT, "%.0f %%", cpu * 100 / millis),
         Long.toString(to.periods - from.periods),
         Long.toString(to.throttled - from.throttled),
         String.format(Locale.ROOT, "%.0f ms", to.throttledMillis - from.throttledMillis));

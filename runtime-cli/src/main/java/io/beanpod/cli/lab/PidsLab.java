@@ -45,10 +45,10 @@ final class PidsLab {
       Path own = stage.files(POD, "app").file("pids.events");
       tell.cat(own);
       tell.say(
-          "cgroup v1 counts a refusal in the cgroup of the process that wanted to fork, the"
-              + " container's; v2 where the limit is.");
+          "This kernel counts a refusal in the cgroup of the process that wanted to fork, the"
+              + " container's, as v1 does, and v2 did before Linux 6.11.");
     } else {
-      tell.say("cgroup v2 counts a refusal where the limit is.");
+      tell.say("This kernel counts a refusal where the limit is, as v2 does since Linux 6.11.");
     }
 
     tell.title("The neighbour has not noticed");

@@ -56,8 +56,7 @@ final class Sampler {
     long now = start;
     while (look.at((now - start) / NANOS_PER_SECOND)) {
       long passed = clock.getAsLong() - start;
-      long next = start + (passed / interval + 1) * interval;
-      sleep.nanos(next - clock.getAsLong());
+      sleep.nanos(interval - passed % interval);
       now = clock.getAsLong();
     }
   }

@@ -233,6 +233,9 @@ public final class Stage {
       interrupted = true;
       try {
         remove();
+        if (!pods.isEmpty() && !options.keep()) {
+          System.err.println("\ninterrupted; removed: pod " + String.join(", ", pods));
+        }
       } catch (IOException e) {
         System.err.println("beanpod: " + e.getMessage() + "; remove the pods by: " + deletion());
       }

@@ -36,4 +36,13 @@ class SamplerTest {
   void theFirstLookMayBeTheLast() throws IOException {
     assertThat(times(1, 0)).containsExactly(0.0);
   }
+
+  /** On a busy host any two readings of the clock may be far from each other. */
+  @Test
+  void timeThatPassesBetweenTwoStatementsIsNeverSleptBackwards() throws IOException {
+    List<Long> slept = new ArrayList<>();
+    int[] looks = {0};
+    new Sampler(() -> now += 70_000_000L, slept::add, 100_000_000L).run(seconds -> ++looks[0] < 9);
+    assertThat(slept).hasSize(8).allMatch(nanos -> nanos > 0 && nanos <= 100_000_000L);
+  }
 }
