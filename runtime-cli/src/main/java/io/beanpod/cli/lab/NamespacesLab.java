@@ -62,7 +62,8 @@ final class NamespacesLab {
             + " in place of "
             + app
             + ", with new pid, mnt and cgroup namespaces. Those that it shares are the same as"
-            + " before: the pause holds them, and it never ended.");
+            + " before: the pause holds them, and it never ended. (A number of its own that is the"
+            + " same again proves nothing: the kernel gives those of ended namespaces to new ones.)");
     look();
     tell.say("Address, hostname and the neighbour's server: nobody had to do anything for them.");
   }
