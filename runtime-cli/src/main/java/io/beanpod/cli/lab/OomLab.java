@@ -74,7 +74,12 @@ final class OomLab {
     tell.title("What the kernel says");
     log.ifPresent(this::kernelsWords);
     tell.cat(events);
-    tell.say("Its counter oom_kill is what tells a kill for want of memory from any other.");
+    tell.say(
+        "Its counter oom_kill is what tells a kill for want of memory from any other."
+            + (ControlFiles.has(events, "oom_group_kill")
+                ? " It counts the process that was chosen, and then each of its group, itself"
+                    + " included: two for each of these kills."
+                : ""));
     tell.cat(files.file("memory.peak", "memory.max_usage_in_bytes"));
     tell.say("The most that the container ever had: the limit, but for a page or two.");
 
