@@ -56,20 +56,24 @@ final class LabCommand implements Command {
       throw new UsageError("lab", "one lab at a time");
     }
     Lab lab = Lab.find(words.get(0)).orElseThrow(() -> unknown(words.get(0)));
-    LabOptions options = options(context, arguments, lab);
+    LabOptions options = options(arguments, lab);
     Caller.requireRoot("lab " + lab.word());
     Processes.prepare();
     boolean terminal = Terminal.is(STDOUT);
     boolean colour = terminal && isEmpty("NO_COLOR") && !"dumb".equals(System.getenv("TERM"));
     Narrator narrator =
-        new Narrator(context.out(), command -> beanpod(context, arguments, command), colour);
+        new Narrator(
+            context.out(),
+            command -> beanpod(context, arguments, command),
+            options.namespace(),
+            colour);
     LivePlot plot =
         new LivePlot(context.out(), () -> Terminal.size(STDOUT), isUnicode(System::getenv), colour);
     new Stage(context, narrator, plot, options).play(lab);
     return 0;
   }
 
-  private static LabOptions options(Context context, Arguments arguments, Lab lab) {
+  private static LabOptions options(Arguments arguments, Lab lab) {
     Optional<Path> svg = arguments.value("svg").map(Path::of);
     if (svg.isPresent() && !lab.plots()) {
       throw new UsageError(

@@ -1,6 +1,7 @@
 package io.beanpod.cli.lab;
 
 import io.beanpod.cli.Failure;
+import io.beanpod.image.ImageInfo;
 import io.beanpod.image.ImageStore;
 import io.beanpod.store.Root;
 import java.io.IOException;
@@ -31,9 +32,12 @@ final class LabImage {
     }
     Path fixture =
         Path.of(System.getProperty("beanpod.home", ""))
-            .resolveSibling("rootfs-fixtures/target/images/busybox");
+            .resolveSibling("rootfs-fixtures/target/images/busybox")
+            .normalize();
     if (image.equals(LabOptions.IMAGE) && Files.isDirectory(fixture)) {
-      narrator.beanpod("image", "import", "--tag", image, fixture.toString());
+      narrator.command("beanpod image import --tag " + image + " " + fixture);
+      ImageInfo imported = new ImageStore(root).importFrom(fixture, image);
+      narrator.print(imported.name() + " imported, " + imported.id() + "\n");
       return;
     }
     throw new Failure(

@@ -27,17 +27,20 @@ public final class Narrator {
 
   private final Output out;
   private final Cli cli;
+  private final String namespace;
   private final boolean colour;
   private int titles;
 
   /**
    * A narrator.
    *
+   * @param namespace that of the lab's pods, which {@code cli} knows
    * @param colour whether escape sequences are understood and wanted
    */
-  public Narrator(Output out, Cli cli, boolean colour) {
+  public Narrator(Output out, Cli cli, String namespace, boolean colour) {
     this.out = out;
     this.cli = cli;
+    this.namespace = namespace;
     this.colour = colour;
   }
 
@@ -82,17 +85,26 @@ public final class Narrator {
     print(Files.readString(file, StandardCharsets.UTF_8));
   }
 
+  /** A command line about the lab's pods, as it is typed. */
+  String line(String... words) {
+    StringBuilder line = new StringBuilder("beanpod");
+    if (!namespace.equals("default")) {
+      line.append(" -n ").append(namespace);
+    }
+    for (String word : words) {
+      line.append(' ').append(Shell.quoted(word));
+    }
+    return line.toString();
+  }
+
   /**
-   * Shows a command of {@code beanpod} and runs it.
+   * Shows a command about the lab's pods and runs it.
    *
    * @throws Failure where it does not succeed
    */
   void beanpod(String... words) {
-    StringBuilder line = new StringBuilder("beanpod");
-    for (String word : words) {
-      line.append(' ').append(Shell.quoted(word));
-    }
-    command(line.toString());
+    String line = line(words);
+    command(line);
     int status = cli.run(List.of(words));
     if (status != 0) {
       throw new Failure("'" + line + "' ended with status " + status);

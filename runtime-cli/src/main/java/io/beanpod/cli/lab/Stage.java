@@ -59,7 +59,7 @@ public final class Stage {
       lab.run(this);
       narrator.title("The end");
       if (!options.keep()) {
-        delete();
+        narrator.beanpod(deletion());
       }
       done = true;
     } finally {
@@ -67,7 +67,7 @@ public final class Stage {
     }
     if (options.keep()) {
       narrator.say("--keep: the lab's pods stay. When you have seen enough:");
-      narrator.command(deletion());
+      narrator.command(narrator.line(deletion()));
     }
   }
 
@@ -96,12 +96,11 @@ public final class Stage {
             "there is a pod "
                 + name
                 + " already, of an earlier lab or another one that runs just now: "
-                + "beanpod delete pod "
-                + name);
+                + narrator.line("delete", "pod", name));
       }
     }
     String text = manifest(resource).replace(LabOptions.IMAGE, options.image());
-    narrator.command("beanpod apply -f - <<'EOF'");
+    narrator.command(narrator.line("apply", "-f", "-") + " <<'EOF'");
     narrator.print(text + "EOF\n");
     launch(text, List.of(names));
   }
@@ -198,8 +197,8 @@ public final class Stage {
     return new Failure(
         "the lab waited in vain until "
             + what
-            + "; run it with --keep and look: beanpod describe pod "
-            + String.join(" ", pods));
+            + "; run it with --keep and look: "
+            + narrator.line("describe", "pods"));
   }
 
   /** Lets time pass. */
@@ -212,19 +211,10 @@ public final class Stage {
     }
   }
 
-  private void delete() {
+  private String[] deletion() {
     List<String> words = new ArrayList<>(List.of("delete", "pod"));
     words.addAll(pods);
-    if (!options.namespace().equals("default")) {
-      words.addAll(List.of("-n", options.namespace()));
-    }
-    narrator.beanpod(words.toArray(new String[0]));
-  }
-
-  private String deletion() {
-    String namespace =
-        options.namespace().equals("default") ? "" : " -n " + Shell.quoted(options.namespace());
-    return "beanpod delete pod " + String.join(" ", pods) + namespace;
+    return words.toArray(new String[0]);
   }
 
   /** Ctrl-C, SIGTERM or SIGHUP: this ends before the process does. */
@@ -237,7 +227,8 @@ public final class Stage {
           System.err.println("\ninterrupted; removed: pod " + String.join(", ", pods));
         }
       } catch (IOException e) {
-        System.err.println("beanpod: " + e.getMessage() + "; remove the pods by: " + deletion());
+        System.err.println(
+            "beanpod: " + e.getMessage() + "; remove the pods by: " + narrator.line(deletion()));
       }
     }
   }

@@ -21,6 +21,7 @@ class NarratorTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final List<String> ran = new ArrayList<>();
   private int status;
+  private String namespace = "default";
 
   private Narrator narrator(boolean colour) {
     return new Narrator(
@@ -29,6 +30,7 @@ class NarratorTest {
           ran.addAll(words);
           return status;
         },
+        namespace,
         colour);
   }
 
@@ -61,6 +63,13 @@ class NarratorTest {
     narrator(false).beanpod("exec", "web", "--", "sh", "-c", "echo 'a b'");
     assertThat(told()).isEqualTo("$ beanpod exec web -- sh -c 'echo '\\''a b'\\'''\n");
     assertThat(ran).containsExactly("exec", "web", "--", "sh", "-c", "echo 'a b'");
+  }
+
+  @Test
+  void anotherNamespaceIsTypedToo() {
+    namespace = "class";
+    narrator(false).beanpod("get", "pod", "web");
+    assertThat(told()).isEqualTo("$ beanpod -n class get pod web\n");
   }
 
   @Test
