@@ -41,7 +41,8 @@ class LabTest extends PodTest {
         .contains("OOMKilling")
         .endsWith("pod \"lab-oom\" deleted\n");
     if (Files.isReadable(Path.of("/dev/kmsg"))) {
-      assertThat(told).contains("oom-kill:constraint=").contains("Killed process");
+      // Its other line, of the cgroup, the kernel leaves out when kills on the host are many.
+      assertThat(told.split("== 5")[0]).containsPattern("(?m)^Memory cgroup out of memory: Killed");
     }
     int reached = Integer.parseInt(group("^(\\d+) MiB$", told));
     assertThat(reached).isBetween(80, 100);

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A program asks for 256 MiB, one after the other, in a container that may have 100. It is killed,
@@ -34,6 +36,7 @@ final class OomLab {
   private final Stage stage;
   private final Narrator tell;
   private final List<Point> points = new ArrayList<>();
+  private final Set<Integer> pids = new TreeSet<>();
   private final List<Mark> marks = new ArrayList<>();
   private Level limit = new Level(0, "");
   private double overAt = Double.POSITIVE_INFINITY;
@@ -133,6 +136,10 @@ final class OomLab {
   }
 
   private boolean waits() throws IOException {
+    int pid = stage.pid(POD, CONTAINER);
+    if (pid > 0) {
+      pids.add(pid);
+    }
     Object reason =
         Json.at(stage.pod(POD).containerStatus(CONTAINER), "state", "waiting", "reason");
     return "CrashLoopBackOff".equals(reason);
@@ -150,10 +157,9 @@ final class OomLab {
 
   private void kernelsWords(KernelLog log) {
     try {
-      String uid = stage.pod(POD).uid();
-      KillLines lines = new KillLines(uid);
+      KillLines lines = new KillLines(stage.pod(POD).uid(), pids);
       log.read(lines::take);
-      tell.command("dmesg | grep -A1 'oom-kill:.*" + uid + "'");
+      tell.command(lines.command());
       for (String line : lines.lines()) {
         tell.print(line + "\n");
       }
