@@ -7,7 +7,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/build/jdk.sh"
 cd "$top"
 
-sources=$(find pom.xml .mvn build ./*/pom.xml ./*/src/main -type f | sort | tr '\n' '\0' | xargs -0 sha256sum)
+sources=$(find pom.xml .mvn build ./*/pom.xml ./*/src/main labs/*.yaml -type f | sort | tr '\n' '\0' | xargs -0 sha256sum)
 fingerprint=$(printf '%s %s\n%s\n' "$JAVA_HOME" "$JDK_VERSION" "$sources" | sha256sum | cut -d' ' -f1)
 [ "$(cat dist/.built-from 2>/dev/null || :)" != "$fingerprint" ] || exit 0
 

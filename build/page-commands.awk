@@ -11,11 +11,12 @@ function next_command(words) {
 /^```console/ {
   inside = 1
   fails = /fails/
+  one = /one/
   file = ""
   if (/behind/) next_command("cat \"$work/behind\"")
   next
 }
 /^```/ { inside = 0; file = ""; next }
-inside && /^\$ / { next_command(substr($0, 3)); next }
+inside && /^\$ / && !(one && file != "") { next_command(substr($0, 3)); next }
 inside && /^\/ # / { print substr($0, 5) >(base ".typed"); next }
 inside && file != "" { print >file }

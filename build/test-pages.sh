@@ -5,6 +5,7 @@
 # from run to run (process ids, inodes, ages, digests) is compared by its place alone, see same_each_time.
 # As for a reader: lines "/ # WORDS" are typed into the command above them; "COMMAND &" runs on, what it has printed
 # so far stands in a block marked "console behind", and "$ fg" shows it again and ends it with ^C.
+# In a block marked "console one" only the first line is a command: it prints such lines itself.
 #   build/test-pages.sh [FILE...]    (default: README.md, docs/cgroups.md and labs/*.md, all at the same time)
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -124,7 +125,7 @@ for file in "$work"/*.command; do
   until holds; do
     tries=$((tries + 1))
     case $command in
-      *" apply "* | *" replace "* | *" delete "* | *"kill"* | *"sed -i"* | *" &" | fg) tries=1000 ;;
+      *" apply "* | *" replace "* | *" delete "* | *"kill"* | *"sed -i"* | *" lab "* | *" &" | fg) tries=1000 ;;
     esac
     [ "$tries" -lt 150 ] || die "$name, line $(cat "$base.line"): $command
   $(cat "$work/why"). It printed:

@@ -19,6 +19,7 @@ final class Registry {
           new Group(
               "Change what runs",
               List.of("set resources", "set image", "label", "annotate", "patch", "edit")),
+          new Group("Learn", List.of("lab")),
           new Group(
               "Images and more",
               List.of("image import", "image ls", "image inspect", "image rm", "version")));
@@ -53,6 +54,8 @@ final class Registry {
         return Optional.of(new StartCommand());
       case "debug":
         return Optional.of(new DebugCommand());
+      case "lab":
+        return Optional.of(new LabCommand());
       case "explain":
         return Optional.of(new ExplainCommand());
       case "label":

@@ -61,7 +61,8 @@ final class ExecPipes implements ExecStreams {
     }
     Descriptors.Pair pipe = Descriptors.pipe();
     numbers[number] = give(pipe.second());
-    outputs.add(new Pump(pipe.first(), Fd.of(number), name));
+    // A copy, which the pump closes: this process may have more to say when the command has ended.
+    outputs.add(new Pump(pipe.first(), Fd.of(number).duplicate(), name));
   }
 
   private int give(Fd fd) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * @see <a href="https://docs.kernel.org/admin-guide/abi-testing.html">/dev/kmsg in
  *     Documentation/ABI</a>
  */
-final class KernelLog {
+public final class KernelLog {
   private static final String FILE = "/dev/kmsg";
   private static final int LONGEST_RECORD = 8192; // PRINTK_MESSAGE_MAX rounded up
   private static final int AT_ONCE = 4096; // so that a log that is being flooded ends some time
@@ -26,7 +26,7 @@ final class KernelLog {
    * @throws SyscallException where there is no such file, as in many containers, or root may not
    *     read it
    */
-  KernelLog() throws SyscallException {
+  public KernelLog() throws SyscallException {
     log = Fd.open(FILE, Fd.O_RDONLY | Fd.O_NONBLOCK, 0);
     try {
       log.seekToEnd();
@@ -37,7 +37,7 @@ final class KernelLog {
   }
 
   /** Reads what has been added; what the kernel had to overwrite meanwhile is passed over. */
-  void read(Consumer<String> reader) throws SyscallException {
+  public void read(Consumer<String> reader) throws SyscallException {
     try (NativeBuffer buffer = new NativeBuffer(LONGEST_RECORD)) {
       for (int i = 0; i < AT_ONCE; i++) {
         int length;

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @see <a href="https://man7.org/linux/man-pages/man4/console_codes.4.html">console_codes(4)</a>
  */
-final class Screen {
+public final class Screen {
   private static final String UP = "\033[";
   private static final String CLEAR_LINE_END = "\033[K";
   private static final String CLEAR_BELOW = "\033[J";
@@ -19,7 +19,7 @@ final class Screen {
   private int drawn;
 
   /** What to print so that {@code text}, of whole lines, stands where the last one stood. */
-  String draw(String text, Terminal.Size size) {
+  public String draw(String text, Terminal.Size size) {
     List<String> lines = fitting(text, size);
     StringBuilder out = new StringBuilder(text.length() + 64);
     if (drawn > 0) {
