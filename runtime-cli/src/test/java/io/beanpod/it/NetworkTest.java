@@ -44,7 +44,15 @@ class NetworkTest extends PodTest {
         "the server of " + pod + " listens",
         () ->
             beanpod
-                    .run("exec", pod, "-c", "side", "--", "wget", "-qO-", "http://" + ip(pod) + "/hostname")
+                    .run(
+                        "exec",
+                        pod,
+                        "-c",
+                        "side",
+                        "--",
+                        "wget",
+                        "-qO-",
+                        "http://" + ip(pod) + "/hostname")
                     .status()
                 == 0,
         () -> beanpod.run("logs", pod, "-c", "web").out());
