@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,12 +13,18 @@ import org.junit.jupiter.api.Test;
  * and started again a thousand times, and looked at after each.
  */
 class ThousandOomKillsTest extends PodTest {
+  /** Of which a machine that is emulated may do less. */
   private static final int KILLS = Integer.getInteger("beanpod.oomKills", 1000);
 
-  /** Waits for leave, which is good for one start, and takes more memory than it may. */
+  /** Waits for a line, which is good for one start, and takes more memory than it may. */
   private static final String GREEDY =
-      "until rm /dev/shm/go 2>/dev/null; do usleep 500; done;"
+      "[ -p /dev/shm/go ] || mkfifo /dev/shm/go; read go < /dev/shm/go;"
           + " exec dd if=/dev/zero of=/dev/null bs=100M count=1 2>/dev/null";
+
+  /** Its file: a command each would take ten times as long. */
+  private Status status() {
+    return new Status(file("greedy", "pod.json"));
+  }
 
   @Test
   void eachIsReported() throws Exception {
@@ -29,11 +36,13 @@ class ThousandOomKillsTest extends PodTest {
             .container("two", "sleep", "100000"));
     long pause = pause("greedy");
     long beside = pid("greedy", "two");
-    Path shm = Path.of("/proc/" + beside + "/root/dev/shm");
+    Path go = Path.of("/proc/" + beside + "/root/dev/shm/go");
+    Await.until("its pipe", () -> Files.exists(go), () -> go);
     for (int kills = 1; kills <= KILLS; kills++) {
-      Files.createFile(shm.resolve("go"));
+      Files.writeString(go, "\n", StandardOpenOption.WRITE);
       long restarts = kills;
-      Status status = await("greedy", "restart " + kills, s -> s.restarts("one") >= restarts);
+      Await.until("restart " + kills, () -> status().restarts("one") >= restarts, this::status);
+      Status status = status();
       assertThat(status.last("one"))
           .as("end %d", kills)
           .containsEntry("reason", "OOMKilled")
@@ -43,9 +52,8 @@ class ThousandOomKillsTest extends PodTest {
     assertThat(pause("greedy")).as("the pause is never the victim").isEqualTo(pause);
     assertThat(Proc.alive(beside)).isTrue();
     assertThat(get("greedy").restarts("two")).isZero();
+    boolean v1 = Files.isDirectory(Path.of("/sys/fs/cgroup/memory"));
     assertThat(beanpod.run("describe", "pod", "greedy").ok())
-        .containsPattern(
-            "OOM Kills: +"
-                + (Files.isDirectory(Path.of("/sys/fs/cgroup/memory")) ? KILLS + "\n" : "\\d+"));
+        .containsPattern("OOM Kills: +" + (v1 ? KILLS : "\\d+") + "\n"); // v2 counts some twice
   }
 }
