@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A container that forks ten thousand times, and those beside it in its pod and in another. */
+@Tag("cgroup")
 class ForkBombTest extends PodTest {
   private static final int LIMIT = 40;
 

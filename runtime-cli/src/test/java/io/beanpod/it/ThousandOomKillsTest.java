@@ -6,15 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every kill for want of memory is told, however fast they follow each other: a container is killed
  * and started again a thousand times, and looked at after each.
  */
+@Tag("cgroup")
 class ThousandOomKillsTest extends PodTest {
-  /** Of which a machine that is emulated may do less. */
-  private static final int KILLS = Integer.getInteger("beanpod.oomKills", 1000);
+  /** An emulated machine does less of it. */
+  private static final int KILLS = 1000 / Await.PATIENCE;
 
   /** Waits for a line, which is good for one start, and takes more memory than it may. */
   private static final String GREEDY =

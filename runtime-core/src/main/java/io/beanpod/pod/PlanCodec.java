@@ -33,7 +33,7 @@ import java.util.Optional;
  */
 public final class PlanCodec {
   /** First bytes of a plan, with a version: a pause of another build refuses it. */
-  private static final int MAGIC = 0xBEA90D06;
+  private static final int MAGIC = 0xBEA90D07;
 
   private PlanCodec() {}
 

@@ -116,6 +116,7 @@ public record PodPlan(
         readinessGates,
         changed,
         logs,
+        storage,
         other.limits,
         other.memoryRequestBytes,
         generation);
