@@ -50,6 +50,7 @@ class PlanCodecTest {
             p.readinessGates(),
             p.containers(),
             p.logs(),
+            p.storage(),
             p.limits(),
             p.memoryRequestBytes(),
             p.generation());

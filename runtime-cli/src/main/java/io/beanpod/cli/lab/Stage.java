@@ -170,7 +170,7 @@ public final class Stage {
   }
 
   /** The files of a cgroup. */
-  ControlFiles cgroupFiles(String path) {
+  ControlFiles cgroupFiles(String path) throws IOException {
     return ControlFiles.of(CgroupDriver.detect(context.root()).cgroup(path));
   }
 
