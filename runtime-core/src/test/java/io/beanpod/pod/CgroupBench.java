@@ -3,6 +3,7 @@ package io.beanpod.pod;
 import io.beanpod.cgroup.Cgroup;
 import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.cgroup.Limits;
+import io.beanpod.store.Root;
 import java.io.IOException;
 
 /**
@@ -20,7 +21,7 @@ final class CgroupBench {
   private CgroupBench() {}
 
   public static void main(String[] args) throws IOException {
-    CgroupDriver driver = CgroupDriver.detect();
+    CgroupDriver driver = CgroupDriver.detect(Root.host());
     String top = "beanpod-bench-" + ProcessHandle.current().pid();
     driver.create(top);
     try {
