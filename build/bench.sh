@@ -12,6 +12,7 @@ dist=$top/dist
 . build/bench-table.sh
 . build/bench-rows.sh
 . build/bench-cpu.sh
+. build/bench-cgroups.sh
 
 [ "$(id -u)" -eq 0 ] || die "the bench launches real pods, which needs root: sudo make bench"
 need bash bash
@@ -28,6 +29,7 @@ say "$ROUNDS rounds a row (log relay: a third), both sides in turn; median (smal
 header
 row "container start to gone, warm" ms "<= 0.5 0.2" crun "crun run" start_to_gone
 of_it "  of it: removing its directories"
+cgroup_row
 row "apply of 2 containers, to running" ms "<= 0.9 0.5" podman "podman kube play" apply
 
 ./beanpod apply -f "$work/pair.yaml" >/dev/null
@@ -46,6 +48,7 @@ row "  the same with a loopback only" ms "" sh "beanpod, no network" network
 ./beanpod delete pod anchor --now >/dev/null
 row "crash to restarted" ms "<= 0.1 0.05" podman "podman restart=always" crash
 cpu_rows
+bomb_row
 rounds=$(((ROUNDS + 2) / 3)) # of 200 MB each
 row "log relay, 100-byte lines" MB/s ">= 1 2" podman "conmon k8s-file" lines
 verdict

@@ -15,6 +15,9 @@ import java.util.List;
  * SyscallException} naming the call and the path.
  */
 public final class At {
+  private static final int DT_UNKNOWN = 0; // of a file system that does not tell
+  private static final int DT_DIR = 4;
+
   public static final int RENAME_NOREPLACE = 1;
   public static final int RENAME_EXCHANGE = 2;
 
@@ -229,6 +232,18 @@ public final class At {
    * @see <a href="https://man7.org/linux/man-pages/man2/getdents.2.html">getdents64(2)</a>
    */
   public static List<String> list(Fd dir) throws SyscallException {
+    return list(dir, false);
+  }
+
+  /**
+   * The names of the directories in a directory, as {@link #list}: the kernel tells what each is,
+   * which saves asking for each file.
+   */
+  public static List<String> directories(Fd dir) throws SyscallException {
+    return list(dir, true);
+  }
+
+  private static List<String> list(Fd dir, boolean directories) throws SyscallException {
     int size = 65536;
     List<String> names = new ArrayList<>();
     try (Arena arena = Arena.ofConfined()) {
@@ -245,12 +260,19 @@ public final class At {
         byte[] raw = Memory.bytes(entries, (int) n);
         for (int at = 0; at < n; at += (raw[at + 16] & 0xff) | (raw[at + 17] & 0xff) << 8) {
           int start = at + 19; // d_ino 8, d_off 8, d_reclen 2, d_type 1
+          if (directories && raw[at + 18] != DT_DIR && raw[at + 18] != DT_UNKNOWN) {
+            continue;
+          }
           int end = start;
           while (raw[end] != 0) {
             end++;
           }
           String name = PathBytes.decode(raw, start, end - start);
-          if (!name.equals(".") && !name.equals("..")) {
+          boolean wanted = !name.equals(".") && !name.equals("..");
+          if (wanted && directories && raw[at + 18] == DT_UNKNOWN) {
+            wanted = FileStat.of(dir, name).filter(FileStat::isDirectory).isPresent();
+          }
+          if (wanted) {
             names.add(name);
           }
         }

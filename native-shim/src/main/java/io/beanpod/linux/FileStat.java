@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param mode type and permissions, for example {@code 0100644}
  * @param size in bytes
+ * @param blocks what it takes of the disk, in units of 512 bytes; less than the size if it has
+ *     holes
  * @param rdevMajor of a device node, else 0
  * @param device the device it lies on, as one number: equal for two files of one file system
  * @param mtimeSeconds since 1970
@@ -21,6 +23,7 @@ public record FileStat(
     int uid,
     int gid,
     long size,
+    long blocks,
     int links,
     long inode,
     long device,
@@ -74,6 +77,7 @@ public record FileStat(
               Memory.getInt(s, 20),
               Memory.getInt(s, 24),
               Memory.getLong(s, 40),
+              Memory.getLong(s, 48),
               Memory.getInt(s, 16),
               Memory.getLong(s, 32),
               ((long) Memory.getInt(s, 136) << 32) | Memory.getInt(s, 140),

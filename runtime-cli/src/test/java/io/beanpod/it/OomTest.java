@@ -106,6 +106,23 @@ class OomTest extends PodTest {
     awaitKill("setup");
   }
 
+  @Test
+  void aSidecarIsKilledLikeAnyOtherAndStartsAgain() {
+    apply(
+        Manifest.pod("side")
+            .backOff("0", "0")
+            .sidecar(
+                "proxy",
+                "[ -e /dev/shm/once ] && exec sleep 1000; touch /dev/shm/once; exec " + GREEDY)
+            .with("resources", LIMIT)
+            .container("one", "sleep", "1000"));
+    Status status = await("side", "the restart", s -> s.restarts("proxy") == 1 && s.ready("one"));
+    assertThat(status.last("proxy"))
+        .containsEntry("reason", "OOMKilled")
+        .containsEntry("exitCode", 137L);
+    awaitKill("side");
+  }
+
   /** What a host without CAP_SYS_RESOURCE, or one that withholds it, leaves of it. */
   @ParameterizedTest
   @CsvSource({"guaranteed,64Mi,100m,-997", "burstable,'',100m,999", "best-effort,'','',1000"})

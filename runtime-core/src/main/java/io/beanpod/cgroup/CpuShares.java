@@ -8,7 +8,7 @@ package io.beanpod.cgroup;
  *     kubelet's MilliCPUToShares and MilliCPUToQuota</a>
  */
 final class CpuShares {
-  /** The length of a CFS period: 100 ms, in microseconds. */
+  /** The length of a CFS period: 100 ms, in microseconds, which every new cgroup has. */
   static final long PERIOD_MICROS = 100_000;
 
   private static final long MIN_QUOTA_MICROS = 1_000; // the kernel refuses less

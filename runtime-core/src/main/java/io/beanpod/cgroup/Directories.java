@@ -1,14 +1,15 @@
 package io.beanpod.cgroup;
 
+import io.beanpod.linux.At;
+import io.beanpod.linux.Errno;
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.SyscallException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,20 +21,19 @@ final class Directories {
 
   private Directories() {}
 
-  /** Makes the cgroup of {@code path} and those above it; mostly only the last one is missing. */
-  static void makeAll(Path root, CgroupPath path, Collection<Path> made) throws IOException {
+  /** Makes a cgroup below {@code root}, and those above it where they are missing. */
+  static void makeAll(Path root, Path directory, Collection<Path> made) throws IOException {
     try {
-      Path last = path.below(root);
-      Files.createDirectory(last);
-      made.add(last);
-      return;
-    } catch (FileSystemException firstTry) {
-      // one above is missing, or it exists, or it can't be made: what follows tells
-    }
-    Path directory = root;
-    for (String name : path.names()) {
-      directory = directory.resolve(name);
+      Files.createDirectory(directory);
+      made.add(directory);
+    } catch (NoSuchFileException aboveIsMissing) {
+      Path above = directory.getParent();
+      if (!above.equals(root)) {
+        makeAll(root, above, made);
+      }
       make(directory, made);
+    } catch (FileSystemException e) {
+      make(directory, made); // which tells what it is
     }
   }
 
@@ -65,14 +65,16 @@ final class Directories {
   /** The directories in {@code directory}; none if it is gone. */
   static List<Path> below(Path directory) throws IOException {
     List<Path> children = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-      for (Path entry : entries) {
-        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-          children.add(entry);
-        }
+    int flags = Fd.O_RDONLY | Fd.O_DIRECTORY;
+    try (Fd open = Fd.open(directory.toString(), flags, 0)) {
+      for (String name : At.directories(open)) {
+        children.add(directory.resolve(name));
       }
-    } catch (NoSuchFileException | NotDirectoryException gone) {
-      return List.of();
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR || e.errno() == Errno.ENODEV) {
+        return List.of();
+      }
+      throw e;
     }
     return children;
   }

@@ -14,7 +14,6 @@ final class V1Cpu {
   static void apply(Limits limits, Path directory) throws IOException {
     ControlFile.write(directory, "cpu.shares", CpuShares.shares(limits));
     if (limits.cpuMilli().isPresent()) {
-      ControlFile.write(directory, "cpu.cfs_period_us", CpuShares.PERIOD_MICROS);
       long quota = CpuShares.quotaMicros(limits.cpuMilli().getAsLong());
       ControlFile.write(directory, "cpu.cfs_quota_us", quota);
     }

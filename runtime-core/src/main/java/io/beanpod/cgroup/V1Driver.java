@@ -29,7 +29,7 @@ record V1Driver(Path cpu, Path memory, Path pids, Optional<Path> cpuacct, Option
     List<Path> made = new ArrayList<>();
     try {
       for (Path root : roots()) {
-        Directories.makeAll(root, relative, made);
+        Directories.makeAll(root, relative.below(root), made);
       }
     } catch (IOException e) {
       Directories.undo(made, e);

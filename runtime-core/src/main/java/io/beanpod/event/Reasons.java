@@ -51,6 +51,9 @@ public final class Reasons {
   /** {@code activeDeadlineSeconds} are over: {@code pkg/kubelet/active_deadline.go}. */
   public static final String DEADLINE_EXCEEDED = "DeadlineExceeded";
 
+  /** The pod used more than it may: {@code pkg/kubelet/eviction/helpers.go}. */
+  public static final String EVICTED = "Evicted";
+
   /** The pod's namespaces could not be made. {@code FailedCreatePodSandBox} */
   public static final String FAILED_CREATE_POD_SANDBOX = "FailedCreatePodSandBox";
 

@@ -2,6 +2,7 @@ package io.beanpod.lifecycle;
 
 import io.beanpod.event.EventSink;
 import io.beanpod.event.EventType;
+import io.beanpod.event.Reasons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,11 @@ public final class PodLife {
   /** {@code status.reason} of a pod that ran for too long. */
   public static final String DEADLINE_EXCEEDED = "DeadlineExceeded";
 
+  /** {@code status.reason} of a pod that used more than it may ({@code pkg/kubelet/eviction}). */
+  public static final String EVICTED = "Evicted";
+
+  private static final long EVICTION_GRACE_MILLIS = 1000; // immediateEvictionGracePeriodSeconds
+
   private static final String DEADLINE_MESSAGE =
       "Pod was active on the node longer than the specified deadline";
 
@@ -34,6 +40,7 @@ public final class PodLife {
   private boolean stopping;
   private boolean winding;
   private String reason = "";
+  private String message = "";
 
   /**
    * A pod that starts now.
@@ -81,7 +88,7 @@ public final class PodLife {
 
   /** {@code status.message}; mostly empty. */
   public String message() {
-    return reason().isEmpty() ? "" : DEADLINE_MESSAGE;
+    return reason().isEmpty() ? "" : message;
   }
 
   /** {@code terminationGracePeriodSeconds} in milliseconds. */
@@ -169,6 +176,17 @@ public final class PodLife {
     }
   }
 
+  /** Ends a pod that uses more than it may, unless it has come to its end anyway. */
+  public void evict(String why) {
+    if (stopping || finished()) {
+      return;
+    }
+    reason = EVICTED;
+    message = why;
+    events.event(EventType.Warning, Reasons.EVICTED, "", why);
+    stop(EVICTION_GRACE_MILLIS);
+  }
+
   /** The main containers have come to their end: so do those that only served them. */
   private void windDown() {
     winding = true;
@@ -237,6 +255,7 @@ public final class PodLife {
     Optional<Long> at = deadlineAt();
     if (!stopping && !finished() && at.isPresent() && at.get() <= clock.monotonicMillis()) {
       reason = DEADLINE_EXCEEDED;
+      message = DEADLINE_MESSAGE;
       events.event(EventType.Normal, DEADLINE_EXCEEDED, "", DEADLINE_MESSAGE);
       stop(graceMillis);
     }

@@ -61,7 +61,7 @@ public final class PodResources {
   }
 
   /** The sums of such limits as the containers have. */
-  static Map<String, Quantity> containerLimits(PodSpec spec) {
+  public static Map<String, Quantity> containerLimits(PodSpec spec) {
     return sums(spec, ResourceRequirements::limits);
   }
 

@@ -70,8 +70,6 @@ public record ResourceRequirements(Map<String, Quantity> limits, Map<String, Qua
     for (String name : limits.keySet()) {
       if (HugePageResource.is(name) && !basic) {
         resources.problem("limits." + name, "needs cpu or memory beside it");
-      } else if (isKnown(name, owner)) {
-        Unbuilt.refuseInLimits(resources, name);
       }
     }
     return new ResourceRequirements(limits, requests);

@@ -28,10 +28,4 @@ final class Unbuilt {
   static void refuseInContainer(Fields container) {
     container.refuseUnlessEmpty("envFrom", "volumeMounts", "volumeDevices", "securityContext");
   }
-
-  static void refuseInLimits(Fields resources, String name) {
-    if (name.equals("ephemeral-storage")) {
-      resources.problem("limits." + name, "Beanpod does not enforce this limit yet");
-    }
-  }
 }

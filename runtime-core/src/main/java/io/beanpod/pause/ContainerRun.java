@@ -84,6 +84,11 @@ final class ContainerRun {
     return overlay;
   }
 
+  /** Where its logs lie, those of earlier starts too. */
+  Path logs() {
+    return places.logs();
+  }
+
   Path log() {
     return places.logs().resolve(life.attempt() + ".log");
   }

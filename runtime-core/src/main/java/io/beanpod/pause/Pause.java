@@ -98,6 +98,9 @@ public final class Pause {
     }
     answer(supervisor.unstarted() + "ok");
     boolean remove = supervisor.run();
+    if (supervisor.isEvicted()) {
+      pause.removeData();
+    }
     if (!supervisor.isStopping()) {
       pause.files.ended();
     }
@@ -246,6 +249,15 @@ public final class Pause {
     } catch (IOException e) {
       cause.addSuppressed(e);
       System.err.println("beanpod: " + e.getMessage());
+    }
+  }
+
+  /** An evicted pod gives back the disk; what fails here goes with the pod. */
+  private void removeData() {
+    try {
+      files.removeData();
+    } catch (IOException e) {
+      System.err.println("beanpod: what the evicted pod wrote is still there: " + e.getMessage());
     }
   }
 

@@ -2,6 +2,7 @@ package io.beanpod.pause;
 
 import io.beanpod.pod.PodDirectories;
 import io.beanpod.pod.PodPlan;
+import io.beanpod.pod.Trees;
 import io.beanpod.store.AtomicFile;
 import io.beanpod.store.BootId;
 import io.beanpod.store.Root;
@@ -99,6 +100,11 @@ final class PodFiles {
   /** The pod has come to its end by itself: the next boot is not to start it again. */
   void ended() throws IOException {
     StoredManifest.forget(root, plan.uid());
+  }
+
+  /** Removes what the containers wrote; their logs stay. */
+  void removeData() throws IOException {
+    Trees.delete(root.podData(plan.uid()));
   }
 
   /** Removes everything. */

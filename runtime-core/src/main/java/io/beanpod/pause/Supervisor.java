@@ -45,6 +45,7 @@ final class Supervisor implements Control.Handler {
   private final Handlers handlers;
   private final OomWatch memory;
   private Optional<Resizer> resizer = Optional.empty();
+  private final Optional<StorageWatch> storage;
   private final Random random = new Random();
   private boolean changed;
   private long recordAt = Long.MIN_VALUE;
@@ -81,6 +82,10 @@ final class Supervisor implements Control.Handler {
     commands = new Commands(sandbox.ownPid(), clock, wakeups, completions);
     handlers = new Handlers(commands, completions, plan.address(), clock);
     memory = new OomWatch(wakeups, clock, plan.cgroup());
+    storage =
+        plan.storage().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new StorageWatch(plan.storage(), clock, completions, this::evict));
   }
 
   /** Writes the record of a pod that has not started anything yet. */
@@ -125,6 +130,9 @@ final class Supervisor implements Control.Handler {
       handlers.tick();
       memory.tick();
       resize(); // before what has ended is started again
+      if (storage.isPresent()) {
+        storage.get().tick(containers.all());
+      }
       act();
       record();
       events.flush();
@@ -156,9 +164,14 @@ final class Supervisor implements Control.Handler {
     }
   }
 
-  /** Whether its end was asked for, and not its containers' own. */
+  /** Whether its end was asked for, and not its own: its containers', or a limit's. */
   boolean isStopping() {
-    return pod.stopping();
+    return pod.stopping() && pod.reason().isEmpty();
+  }
+
+  /** Whether it used more than it may, and what it wrote is to go. */
+  boolean isEvicted() {
+    return pod.reason().equals(PodLife.EVICTED);
   }
 
   private int millisToNext() {
@@ -167,6 +180,9 @@ final class Supervisor implements Control.Handler {
     next = Math.min(next, memory.nextAt());
     if (resizer.isPresent()) {
       next = Math.min(next, resizer.get().nextAt());
+    }
+    if (storage.isPresent()) {
+      next = Math.min(next, storage.get().nextAt());
     }
     if (changed) {
       next = Math.min(next, Math.max(recordAt, now + logsBehind()));
@@ -293,6 +309,11 @@ final class Supervisor implements Control.Handler {
 
   private void stop(long graceMillis) {
     pod.stop(graceMillis);
+    changed = true;
+  }
+
+  private void evict(String why) {
+    pod.evict(why);
     changed = true;
   }
 

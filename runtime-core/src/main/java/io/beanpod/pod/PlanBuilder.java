@@ -108,6 +108,7 @@ final class PlanBuilder {
         spec.readinessGates(),
         containers,
         LogAnnotations.limits(pod.metadata().annotations()),
+        StorageLimit.of(spec),
         ResourcePlanner.ofPod(pod),
         ResourcePlanner.memoryRequest(spec),
         generation);

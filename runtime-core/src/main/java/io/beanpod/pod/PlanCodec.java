@@ -33,7 +33,7 @@ import java.util.Optional;
  */
 public final class PlanCodec {
   /** First bytes of a plan, with a version: a pause of another build refuses it. */
-  private static final int MAGIC = 0xBEA90D08;
+  private static final int MAGIC = 0xBEA90D09;
 
   private PlanCodec() {}
 
@@ -72,6 +72,12 @@ public final class PlanCodec {
       }
       out.writeLong(plan.logs().maxBytes());
       out.writeInt(plan.logs().maxFiles());
+      out.writeInt(plan.storage().size());
+      for (StorageLimit limit : plan.storage()) {
+        text(out, limit.container());
+        out.writeLong(limit.bytes());
+        text(out, limit.quantity());
+      }
       limits(out, plan.limits());
       out.writeLong(plan.memoryRequestBytes());
       out.writeLong(plan.generation());
@@ -131,9 +137,19 @@ public final class PlanCodec {
         texts(in),
         containers(in),
         new LogLimits(in.readLong(), in.readInt()),
+        storage(in),
         limits(in),
         in.readLong(),
         in.readLong());
+  }
+
+  private static List<StorageLimit> storage(DataInputStream in) throws IOException {
+    int n = count(in, Long.BYTES);
+    List<StorageLimit> limits = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      limits.add(new StorageLimit(text(in), in.readLong(), text(in)));
+    }
+    return limits;
   }
 
   private static void container(DataOutputStream out, ContainerPlan c) throws IOException {

@@ -39,6 +39,7 @@ import java.util.OptionalLong;
  * @param containers init containers and sidecars first, then the main ones, each in the manifest's
  *     order
  * @param logs how much log is kept
+ * @param storage how much its containers may write, the pod as a whole first
  * @param limits of all its containers together; their request is the pod's share of the CPU
  * @param memoryRequestBytes what they request together
  * @param generation {@code metadata.generation}
@@ -69,6 +70,7 @@ public record PodPlan(
     List<String> readinessGates,
     List<ContainerPlan> containers,
     LogLimits logs,
+    List<StorageLimit> storage,
     Limits limits,
     long memoryRequestBytes,
     long generation) {
@@ -120,6 +122,7 @@ public record PodPlan(
         readinessGates,
         changed,
         logs,
+        storage,
         other.limits,
         other.memoryRequestBytes,
         generation);

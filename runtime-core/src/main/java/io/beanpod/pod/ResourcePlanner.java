@@ -37,7 +37,7 @@ final class ResourcePlanner {
             number(
                 Optional.ofNullable(PodResources.requests(spec).get(CPU))
                     .map(Quantity::milliValue)),
-            PidsAnnotation.limit(pod.metadata()),
+            PidsAnnotation.limit(pod.metadata(), PidsAnnotation.POD),
             false,
             Optional.empty(),
             HugePagePlanner.ofPod(spec));
@@ -54,7 +54,7 @@ final class ResourcePlanner {
             number(PodResources.limit(spec, container, MEMORY).map(Quantity::value)),
             number(PodResources.limit(spec, container, CPU).map(Quantity::milliValue)),
             number(container.resources().request(CPU).map(Quantity::milliValue)),
-            OptionalLong.empty(),
+            PidsAnnotation.limit(pod.metadata(), PidsAnnotation.CONTAINER),
             true,
             Optional.empty(),
             HugePagePlanner.ofContainer(spec, container));

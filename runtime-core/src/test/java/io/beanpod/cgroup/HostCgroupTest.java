@@ -71,11 +71,13 @@ class HostCgroupTest {
   }
 
   @Test
-  void enoughMemoryIsEnough() throws Exception {
+  void allOfTheMemoryIsThereAndNoMore() throws Exception {
     cgroup.apply(Limits.NONE.withMemoryBytes(32 * MIB));
-    Process dd = InCgroup.start(cgroup, "exec dd if=/dev/zero of=/dev/null bs=8M count=1");
-    assertThat(dd.waitFor()).isZero();
+    String allocate = "exec dd if=/dev/zero of=/dev/null count=1 bs=";
+    assertThat(InCgroup.start(cgroup, allocate + "28M").waitFor()).isZero();
     assertThat(cgroup.oomKills()).isZero();
+    assertThat(InCgroup.start(cgroup, allocate + "33M").waitFor()).isEqualTo(128 + 9);
+    assertThat(cgroup.oomKills()).isPositive();
   }
 
   @Test
@@ -115,6 +117,62 @@ class HostCgroupTest {
       Thread.onSpinWait();
     }
     assertThat(ControlFile.readKey(cpu, "cpu.stat", "nr_throttled")).isPositive();
+  }
+
+  /**
+   * By the cgroup's own counter: 400 ms of CPU take 20 periods of 20 ms. The first may be half
+   * over, and each CPU may be given 5 ms too much; a busy host only makes it take longer.
+   */
+  @Test
+  void cpuTimeIsNoMoreThanTheQuota() throws Exception {
+    cgroup.apply(Limits.NONE.withCpuMilli(200));
+    long start = System.nanoTime();
+    Process busy = InCgroup.start(cgroup, "while :; do :; done");
+    while (cgroup.cpuNanos().orElseThrow() < 400_000_000L) {
+      assertThat(busy.isAlive()).isTrue();
+      Thread.sleep(1);
+    }
+    assertThat(System.nanoTime() - start).isGreaterThan(1_700_000_000L);
+  }
+
+  /** On one CPU, whatever else runs there: both wait for the others as long. */
+  @Test
+  void whoRequestsFourTimesTheCpuGetsFourTimesAsMuch() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/taskset")), "skipped: there is no taskset");
+    Cgroup other = driver.create(top + "/pod1/log");
+    cgroup.apply(Limits.NONE.withCpuRequestMilli(1000));
+    other.apply(Limits.NONE.withCpuRequestMilli(250));
+    String busy = "exec taskset -c 0 sh -c 'echo ready; while :; do :; done'";
+    ready(InCgroup.start(cgroup, busy));
+    ready(InCgroup.start(other, busy));
+    long much = cgroup.cpuNanos().orElseThrow();
+    long little = other.cpuNanos().orElseThrow();
+    while (cgroup.cpuNanos().orElseThrow() < much + 1_000_000_000L) {
+      Thread.sleep(5);
+    }
+    much = cgroup.cpuNanos().orElseThrow() - much;
+    little = other.cpuNanos().orElseThrow() - little;
+    // v1 has shares of 1024 and 256; the weights of v2 are 100 and 32.
+    assertThat((double) much / little).isBetween(2.0, 6.0);
+  }
+
+  /** A file of hugetlbfs takes its pages when it is allocated. */
+  @Test
+  void hugePagesAreNoMoreThanTheLimit() throws Exception {
+    Path free = Path.of("/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages");
+    boolean enough = Files.exists(free) && Long.parseLong(Files.readString(free).strip()) >= 4;
+    assumeTrue(enough, "skipped: needs 4 free huge pages of 2 MiB: sysctl vm.nr_hugepages=4");
+    assumeTrue(driver.whyNoHugePages().isEmpty(), "skipped: " + driver.whyNoHugePages().orElse(""));
+    cgroup.apply(Limits.NONE.withHugePages(List.of(new HugePages(2 * MIB, 4 * MIB))));
+    String script =
+        "set -e; mount -t hugetlbfs -o pagesize=2M none DIR; trap 'umount DIR' EXIT;"
+            + " fallocate -l 4M DIR/two; ! fallocate -l 2M DIR/third";
+    Path directory = Files.createTempDirectory("huge");
+    Process allocate = InCgroup.start(cgroup, script.replace("DIR", directory.toString()));
+    assertThat(allocate.waitFor())
+        .as(new String(allocate.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isZero();
+    Files.delete(directory);
   }
 
   @Test

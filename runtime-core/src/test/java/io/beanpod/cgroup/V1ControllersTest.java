@@ -22,9 +22,7 @@ class V1ControllersTest {
 
   @BeforeEach
   void files() throws IOException {
-    cpu =
-        new FakeCgroup(dir.resolve("cpu"))
-            .empty("cpu.shares", "cpu.cfs_period_us", "cpu.cfs_quota_us");
+    cpu = new FakeCgroup(dir.resolve("cpu")).empty("cpu.shares", "cpu.cfs_quota_us");
     memory =
         new FakeCgroup(dir.resolve("memory"))
             .empty("memory.limit_in_bytes")
@@ -52,7 +50,6 @@ class V1ControllersTest {
             .withOomGroup(true));
     assertThat(memory.read("memory.limit_in_bytes")).isEqualTo("134217728");
     assertThat(memory.read("memory.memsw.limit_in_bytes")).isEqualTo("134217728");
-    assertThat(cpu.read("cpu.cfs_period_us")).isEqualTo("100000");
     assertThat(cpu.read("cpu.cfs_quota_us")).isEqualTo("150000");
     assertThat(cpu.read("cpu.shares")).isEqualTo("256");
     assertThat(pids.read("pids.max")).isEqualTo("64");

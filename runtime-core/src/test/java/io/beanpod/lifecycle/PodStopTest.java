@@ -159,6 +159,38 @@ class PodStopTest {
   }
 
   @Test
+  void anEvictionLeavesASecondAndFailsThePod() {
+    String why = "Container a exceeded its local ephemeral storage limit \"1Mi\". ";
+    PodScenario pod = new PodScenario(RestartPolicy.Always).main("a").main("b").begin();
+    pod.deafToSignals("a").after(5).timeline();
+    pod.events();
+    pod.pod().evict(why);
+    pod.after(0).after(60);
+    assertThat(pod.timeline())
+        .containsExactly(
+            "5 signal 15 a", "5 signal 15 b", "5 exit b 143", "6 kill a", "6 exit a 137");
+    assertThat(pod.events())
+        .containsExactly(
+            "Warning Evicted  " + why,
+            "Normal Killing spec.containers{a} Stopping container a",
+            "Normal Killing spec.containers{b} Stopping container b");
+    assertThat(pod.pod().finished()).isTrue();
+    assertThat(pod.pod().phase()).isEqualTo(Phase.Failed);
+    assertThat(pod.pod().reason()).isEqualTo("Evicted");
+    assertThat(pod.pod().message()).isEqualTo(why);
+  }
+
+  @Test
+  void aPodThatEndsAnywayIsNotEvicted() {
+    PodScenario pod = new PodScenario(RestartPolicy.Always).main("a").slowToEnd("a", 9).begin();
+    pod.stop(30).after(1);
+    pod.pod().evict("too late");
+    pod.after(60);
+    assertThat(pod.pod().reason()).isEmpty();
+    assertThat(pod.timeline()).endsWith("9 exit a 143");
+  }
+
+  @Test
   void theDeadlineMayBeSetLater() {
     PodScenario pod = new PodScenario(RestartPolicy.Always).main("a").begin();
     pod.after(50);

@@ -19,9 +19,13 @@ class PidsAnnotationTest {
 
   @Test
   void isALimitOrNone() {
-    assertThat(PidsAnnotation.limit(pod("").metadata())).isEmpty();
-    assertThat(PidsAnnotation.limit(pod(annotation("-1")).metadata())).isEmpty();
-    assertThat(PidsAnnotation.limit(pod(annotation("1024")).metadata())).hasValue(1024);
+    assertThat(PidsAnnotation.limit(pod("").metadata(), PidsAnnotation.POD)).isEmpty();
+    assertThat(PidsAnnotation.limit(pod(annotation("-1")).metadata(), PidsAnnotation.POD))
+        .isEmpty();
+    assertThat(PidsAnnotation.limit(pod(annotation("1024")).metadata(), PidsAnnotation.POD))
+        .hasValue(1024);
+    assertThat(PidsAnnotation.limit(pod(annotation("9")).metadata(), PidsAnnotation.CONTAINER))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -31,5 +35,7 @@ class PidsAnnotationTest {
         .isInstanceOf(InvalidManifest.class)
         .hasMessageContaining("metadata.annotations[beanpod.io/pod-pids-limit]")
         .hasMessageContaining("a whole number of 1 to 4194304, or -1 for none");
+    assertThatThrownBy(() -> pod(annotation(value).replace("pod-pids", "container-pids")))
+        .hasMessageContaining("metadata.annotations[beanpod.io/container-pids-limit]");
   }
 }

@@ -83,7 +83,6 @@ class PodRefusalTest {
         "env: [A=B]|env[0]|must be an object, not \"A=B\"",
         "imagePullPolicy: Sometimes|imagePullPolicy|\"Sometimes\" is not valid; use one of Always, IfNotPresent, Never",
         "workingDir: srv|workingDir|\"srv\" must be an absolute path, beginning with /",
-        "resources: {limits: {ephemeral-storage: 1Gi}}|resources.limits.ephemeral-storage|Beanpod does not enforce this limit yet",
         "resources: {limits: {cpu: 1, hugepages-2Mi: 3Mi}}|resources.limits.hugepages-2Mi|3Mi is not a positive integer multiple of 2Mi",
         "resources: {limits: {cpu: 1, hugepages-2.5: 5}}|resources.limits.hugepages-2.5|Beanpod does not know this resource; use cpu, memory, ephemeral-storage or hugepages-SIZE",
         "resources: {limits: {cpu: 1, hugepages-2Mi: 4Mi}, requests: {hugepages-2Mi: 2Mi}}|resources.requests.hugepages-2Mi|2Mi must equal the limit of 4Mi",

@@ -52,6 +52,7 @@ class PlanCodecTest {
             p.readinessGates(),
             p.containers(),
             p.logs(),
+            p.storage(),
             p.limits(),
             p.memoryRequestBytes(),
             p.generation());

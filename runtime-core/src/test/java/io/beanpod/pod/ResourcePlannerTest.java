@@ -106,5 +106,9 @@ class ResourcePlannerTest {
     Pod pod = pod(", annotations: {beanpod.io/pod-pids-limit: '64'}", "{}", "{}", "{}");
     assertThat(ResourcePlanner.ofPod(pod)).isEqualTo(Limits.NONE.withPids(64));
     assertThat(ResourcePlanner.ofContainer(pod, pod.spec().containers().get(0)).pids()).isEmpty();
+    Pod each = pod(", annotations: {beanpod.io/container-pids-limit: '8'}", "{}", "{}", "{}");
+    assertThat(ResourcePlanner.ofPod(each).pids()).isEmpty();
+    assertThat(ResourcePlanner.ofContainer(each, each.spec().containers().get(1)).pids())
+        .hasValue(8);
   }
 }

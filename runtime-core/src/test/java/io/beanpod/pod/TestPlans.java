@@ -65,6 +65,7 @@ public final class TestPlans {
         List.of("example.com/gate"),
         List.of(container("app"), bare()),
         new LogLimits(4096, 3),
+        List.of(new StorageLimit("", 3L << 30, "3Gi"), new StorageLimit("app", 1000, "1k")),
         Limits.NONE.withMemoryBytes(1 << 30).withCpuRequestMilli(750).withPids(512),
         256 << 20,
         7);

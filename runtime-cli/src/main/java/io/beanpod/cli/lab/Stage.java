@@ -36,18 +36,15 @@ public final class Stage {
   private final Narrator narrator;
   private final LivePlot livePlot;
   private final LabOptions options;
-  private final CgroupDriver driver;
   private final List<String> pods = new ArrayList<>();
   private boolean interrupted;
 
   /** A stage on this host. */
-  public Stage(Context context, Narrator narrator, LivePlot livePlot, LabOptions options)
-      throws IOException {
+  public Stage(Context context, Narrator narrator, LivePlot livePlot, LabOptions options) {
     this.context = context;
     this.narrator = narrator;
     this.livePlot = livePlot;
     this.options = options;
-    driver = CgroupDriver.detect();
   }
 
   /** Runs a lab from its pods' launch to their end. */
@@ -173,8 +170,8 @@ public final class Stage {
   }
 
   /** The files of a cgroup. */
-  ControlFiles cgroupFiles(String path) {
-    return ControlFiles.of(driver.cgroup(path));
+  ControlFiles cgroupFiles(String path) throws IOException {
+    return ControlFiles.of(CgroupDriver.detect(context.root()).cgroup(path));
   }
 
   /**
