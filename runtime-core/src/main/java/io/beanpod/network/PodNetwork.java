@@ -155,7 +155,8 @@ public final class PodNetwork {
     Link.End there = new Link.End(PodLink.POD_INTERFACE, bridge.link().mtu());
     host.execute(
         Link.veth(here, bridge.link().index(), there, pod.mac(), network),
-        Link.alias(pod.hostInterface(), "pod " + pod.uid()));
+        Link.alias(pod.hostInterface(), "pod " + pod.uid()),
+        Link.hairpin(pod.hostInterface())); // needed where bridged packets are translated
     try (Netlink inside = Netlink.open(network)) {
       int eth0 = Link.find(inside, PodLink.POD_INTERFACE).orElseThrow().index();
       NetworkState state = bridge.network();

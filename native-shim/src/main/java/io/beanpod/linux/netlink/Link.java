@@ -49,6 +49,9 @@ public record Link(
   private static final int IFLA_NET_NS_FD = 28;
   private static final int IFLA_INFO_KIND = 1;
   private static final int IFLA_INFO_DATA = 2;
+  private static final int IFLA_INFO_SLAVE_KIND = 4;
+  private static final int IFLA_INFO_SLAVE_DATA = 5;
+  private static final int IFLA_BRPORT_MODE = 4;
   private static final int VETH_INFO_PEER = 1;
 
   /** Every interface of the namespace. */
@@ -122,6 +125,23 @@ public record Link(
     return new Request("set alias of link " + name, RTM_NEWLINK, 0, STRUCTURE)
         .attribute(IFLA_IFNAME, name)
         .attribute(IFLA_IFALIAS, alias);
+  }
+
+  /**
+   * Lets a bridge send packets back to the port they came from: a pod's to itself, by way of an
+   * address that is translated.
+   *
+   * @param port a port of a bridge, by its name
+   */
+  public static Request hairpin(String port) {
+    return new Request("set hairpin mode of link " + port, RTM_NEWLINK, 0, STRUCTURE)
+        .attribute(IFLA_IFNAME, port)
+        .begin(IFLA_LINKINFO)
+        .attribute(IFLA_INFO_SLAVE_KIND, "bridge")
+        .begin(IFLA_INFO_SLAVE_DATA)
+        .attribute8(IFLA_BRPORT_MODE, 1)
+        .end()
+        .end();
   }
 
   /** Switches an interface on. */

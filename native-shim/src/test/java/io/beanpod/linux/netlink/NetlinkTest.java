@@ -65,12 +65,14 @@ class NetlinkTest {
               new Link.End("eth0", 1400),
               "0a:58:0a:58:00:02",
               network),
-          Link.alias("bean1234", "pod default/web"));
+          Link.alias("bean1234", "pod default/web"),
+          Link.hairpin("bean1234"));
       Link host = Link.find(netlink, "bean1234").orElseThrow();
       Link eth0 = Link.find(inside, "eth0").orElseThrow();
       assertThat(host.bridge()).isEqualTo(bridge);
       assertThat(host.alias()).isEqualTo("pod default/web");
       assertThat(host.kind()).isEqualTo("veth");
+      assertThat(node.ip("-d", "link", "show", "bean1234")).contains("hairpin on");
       assertThat(host.peer()).isEqualTo(eth0.index());
       assertThat(host.mtu()).isEqualTo(1400);
       assertThat(host.up()).isTrue();
