@@ -2,9 +2,9 @@
 
 # One JVM with the options of a pause makes, limits and removes them 200 times.
 cgroup_row() {
-  # shellcheck disable=SC2154 # of the row of container starts, as the options are
+  # The classes and the options are of the row of container starts.
   "${JAVA%java}javac" -d "$classes" -cp "$class_path" runtime-core/src/test/java/io/beanpod/pod/CgroupBench.java
-  # shellcheck disable=SC2086,SC2154 # options, which hold no blanks
+  # shellcheck disable=SC2086 # options, which hold no blanks
   MALLOC_ARENA_MAX=1 timeout 120 "$JAVA" $options -cp "$class_path:$classes" io.beanpod.pod.CgroupBench >"$work/cgroups" ||
     die "the cgroups could not be measured"
   plain_row "cgroups of a 2-container pod, ms" "$work/cgroups" "<= 2 1"
@@ -16,9 +16,11 @@ plain_row() {
   count "$(median "$2")" "$3"
 }
 
-# A pod that tells in its log how long 200 forks take, again and again, in hundredths of a second.
+# A pod that tells in its log how long 200 forks take, again and again, in hundredths of a second. It requests a CPU,
+# which leaves to the bomb, that requests nothing, what it does not use.
 calm() {
-  manifest calm '["sh", "-c", "while :; do read a b </proc/uptime; i=0; while [ $i -lt 200 ]; do /bin/true; i=$((i+1)); done; read c b </proc/uptime; echo $((${c%.*}${c#*.} - ${a%.*}${a#*.})); done"]'
+  manifest calm '["sh", "-c", "while :; do read a b </proc/uptime; i=0; while [ $i -lt 200 ]; do /bin/true; i=$((i+1)); done; read c b </proc/uptime; echo $((${c%.*}${c#*.} - ${a%.*}${a#*.})); done"]' |
+    sed 's|imagePullPolicy: IfNotPresent|&, resources: {requests: {cpu: "1"}}|'
 }
 # And one that has all the processes it may, and tries to have more without end.
 bomb() {

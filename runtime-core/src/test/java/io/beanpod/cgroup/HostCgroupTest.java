@@ -156,6 +156,20 @@ class HostCgroupTest {
     assertThat((double) much / little).isBetween(2.0, 6.0);
   }
 
+  /** By its own counter of how often that happened; what it allocates, it gets nevertheless. */
+  @Test
+  void whoTakesMoreThanMemoryHighIsSlowedDownAndNotKilled() throws Exception {
+    assumeTrue(driver.kind().equals("v2"), "skipped: cgroup v1 has no memory.high");
+    cgroup.apply(
+        Limits.NONE.withMemoryBytes(64 * MIB).withMemoryQos(new MemoryQos(4 * MIB, 16 * MIB)));
+    Path directory = cgroup.directories().get(0);
+    String allocate = "exec dd if=/dev/zero of=/dev/null count=1 bs=20M";
+    assertThat(InCgroup.start(cgroup, allocate).waitFor()).isZero();
+    assertThat(ControlFile.readKey(directory, "memory.events", "high")).isPositive();
+    assertThat(cgroup.oomKills()).isZero();
+    assertThat(cgroup.memoryPeak().orElse(20 * MIB)).isGreaterThan(16 * MIB);
+  }
+
   /** A file of hugetlbfs takes its pages when it is allocated. */
   @Test
   void hugePagesAreNoMoreThanTheLimit() throws Exception {

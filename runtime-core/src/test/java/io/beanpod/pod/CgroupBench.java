@@ -11,7 +11,7 @@ import java.io.IOException;
  * command and its pause do it. Prints a line of milliseconds for each of 200 rounds.
  */
 final class CgroupBench {
-  private static final int WARM_UP = 100;
+  private static final int WARM_UP = 300;
   private static final int ROUNDS = 200;
   private static final Limits CONTAINER =
       Limits.NONE.withMemoryBytes(64 << 20).withCpuMilli(500).withOomGroup(true);
