@@ -1,12 +1,12 @@
 #!/bin/sh
-# Keeps README.md, docs/cgroups.md and the pages of labs/ true. Their ```console blocks are run in their order, in one shell per page,
+# Keeps README.md, pages of docs/ and those of labs/ true. Their ```console blocks are run in their order, in one shell per page,
 # with all state in a directory of their own: a line "$ COMMAND" must end with status 0 (in blocks marked "console
 # fails": with another), and print what the page shows below it. A shown line "..." stands for any lines; what differs
 # from run to run (process ids, inodes, ages, digests) is compared by its place alone, see same_each_time.
 # As for a reader: lines "/ # WORDS" are typed into the command above them; "COMMAND &" runs on, what it has printed
 # so far stands in a block marked "console behind", and "$ fg" shows it again and ends it with ^C.
 # In a block marked "console one" only the first line is a command: it prints such lines itself.
-#   build/test-pages.sh [FILE...]    (default: README.md, docs/cgroups.md and labs/*.md, all at the same time)
+#   build/test-pages.sh [FILE...]    (default: README.md, those of docs/ that show output, and labs/*.md, all at the same time)
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/build/lib.sh"
@@ -17,7 +17,7 @@ if [ "${PAGES_HOST:-}" != vm ]; then
   exec unshare --uts sh -c 'echo vm >/proc/sys/kernel/hostname && exec "$0" "$@"' "$top/build/test-pages.sh" "$@"
 fi
 
-[ $# -gt 0 ] || set -- "$top/README.md" "$top/docs/cgroups.md" "$top"/labs/*.md
+[ $# -gt 0 ] || set -- "$top/README.md" "$top/docs/cgroups.md" "$top/docs/network.md" "$top"/labs/*.md
 if [ $# -gt 1 ]; then
   pages=
   for page in "$@"; do
@@ -60,7 +60,7 @@ awk -v work="$work" -f "$top/build/page-commands.awk" "$page"
 # (Where the reader has a terminal, there is none here: the line about that is left out.)
 same_each_time() {
   sed -E -e '/^Unable to use a TTY/d' -e "s|$BEANPOD_ROOT||g" -e 's/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/UID/g' \
-    -e 's/\b[0-9a-f]{12,}\b/ID/g' -e 's/\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/MONTH/g' \
+    -e 's/\b[0-9a-f]{12,}\b/ID/g' -e 's/\b10(\.[0-9]+){3}\b/IP/g' -e 's/\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/MONTH/g' \
     -e 's/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun), /DAY, /g' -e 's/\b([0-9]+[smhd])+\b/AGE/g' -e 's/[0-9]{2,}/N/g' \
     -e 's/[[:blank:]]+/ /g' -e 's/[[:space:]]+$//' "$1"
 }

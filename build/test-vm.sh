@@ -1,7 +1,7 @@
 #!/bin/sh
 # The integration tests in a guest with a pure cgroup v2 hierarchy, for hosts that have another one; who starts it need
 # not be root. Compiled out here; there, one boot, one JVM, and JUnit alone, as Java is slow. What runs:
-#   TESTS unset      what is tagged cgroup: that which is another with another hierarchy
+#   TESTS unset      what is tagged cgroup: that which is another with another hierarchy; then build/test-systemd.sh
 #   TESTS="A B"      these classes
 #   TESTS=all        every integration test (hours)
 set -eu
@@ -75,3 +75,7 @@ report=$job/reports/TEST-junit-jupiter.xml
 [ "$status" -eq 0 ] || vm_console "$job"
 awk -f build/test-report.awk "$report"
 [ "$status" -eq 0 ] || die "tests failed in the guest with cgroup v2: see above, and $job"
+
+[ -z "${TESTS:-}" ] || exit 0
+say "booting a guest for pods beside systemd"
+build/vm/run-in-vm --timeout 1200 -- "$top/build/test-systemd.sh" || die "pods beside systemd: failed, see above"
