@@ -16,6 +16,7 @@ if [ "${PAGES_HOST:-}" != vm ]; then
   export PAGES_HOST=vm
   exec unshare --uts sh -c 'echo vm >/proc/sys/kernel/hostname && exec "$0" "$@"' "$top/build/test-pages.sh" "$@"
 fi
+need curl curl # the page on the network reaches pods from the host
 
 [ $# -gt 0 ] || set -- "$top/README.md" "$top/docs/cgroups.md" "$top/docs/network.md" "$top"/labs/*.md
 if [ $# -gt 1 ]; then
