@@ -21,6 +21,8 @@ public final class IpAddress implements Comparable<IpAddress> {
   }
 
   /**
+   * The address that these bytes are.
+   *
    * @param bytes 4 or 16, the first one first
    * @throws IllegalArgumentException for another number of them
    */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,7 +29,9 @@ class SmallFileTest {
 
   @Test
   void readsFilesWhoseSizeTheKernelDoesNotTell() throws IOException {
-    assertThat(new String(SmallFile.read(Path.of("/proc/self/stat")))).contains("(").endsWith("\n");
+    assertThat(new String(SmallFile.read(Path.of("/proc/self/stat")), StandardCharsets.UTF_8))
+        .contains("(")
+        .endsWith("\n");
   }
 
   @Test
