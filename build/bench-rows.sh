@@ -151,7 +151,7 @@ memory() {
   done
   ./beanpod delete pod idle1 idle2 --now >/dev/null
   private=$(median "$work/private")
-  line "private memory of an idle pause, MB" "$(spread "$work/private")" "(PSS $(median "$work/pss") MB)" "" "" "$(judge "$private" "<= 20 10")"
+  line "private memory of an idle pause, MB" "$(spread "$work/private")" "(PSS $(printf %.1f "$(median "$work/pss")") MB)" "" "" "$(judge "$private" "<= 20 10")"
   count "$private" "<= 20 10"
 }
 

@@ -10,7 +10,7 @@
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/build/lib.sh"
-[ "$(id -u)" -eq 0 ] || { say "skipped: the commands of README.md and labs/: they launch real pods, which needs root"; exit 0; }
+[ "$(id -u)" -eq 0 ] || { say "skipped: the commands of README.md, docs/ and labs/: they launch real pods, which needs root"; exit 0; }
 # The name of the host is in what some commands print: here the host is called as in the pages.
 if [ "${PAGES_HOST:-}" != vm ]; then
   export PAGES_HOST=vm

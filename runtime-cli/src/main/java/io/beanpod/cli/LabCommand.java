@@ -31,7 +31,7 @@ final class LabCommand implements Command {
     return Definition.of(
         "lab",
         "[oom|namespaces|cpu|pids|pause]",
-        "Show, by an experiment with a real pod, how the kernel makes it",
+        "Run an experiment with a real pod, told step by step",
         List.of(
             Flag.value("svg", Flag.NO_LETTER, "FILE", "oom and cpu: write the plot to a file, too"),
             Flag.value(
@@ -66,6 +66,7 @@ final class LabCommand implements Command {
             context.out(),
             command -> beanpod(context, arguments, command),
             options.namespace(),
+            arguments.value("root"),
             colour);
     LivePlot plot =
         new LivePlot(context.out(), () -> Terminal.size(STDOUT), isUnicode(System::getenv), colour);
@@ -80,8 +81,14 @@ final class LabCommand implements Command {
           "lab", "lab " + lab.word() + " has no plot: --svg goes with oom and cpu");
     }
     // Before the experiment, not after it.
-    if (svg.isPresent() && !Files.isDirectory(svg.get().toAbsolutePath().getParent())) {
-      throw new Failure("--svg " + svg.get() + ": there is no such directory");
+    if (svg.isPresent()) {
+      Path file = svg.get().toAbsolutePath();
+      if (Files.isDirectory(file)) {
+        throw new Failure("--svg " + svg.get() + ": is a directory; name a file");
+      }
+      if (!Files.isDirectory(file.getParent())) {
+        throw new Failure("--svg " + svg.get() + ": there is no such directory");
+      }
     }
     return new LabOptions(
         Context.namespace(arguments),

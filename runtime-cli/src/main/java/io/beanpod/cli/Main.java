@@ -33,8 +33,8 @@ public final class Main {
   /** Runs one command and ends the JVM with its exit status. */
   public static void main(String[] args) {
     int status = run(args);
-    // Not System.exit: no shutdown hook is registered, and a thread that still reads standard input
-    // must not keep the command from ending.
+    // Not System.exit: shutdown hooks are for signals alone, and a thread that still reads standard
+    // input must not keep the command from ending.
     if (leavesThreads) {
       Processes.exit(status);
     }

@@ -3,7 +3,6 @@ package io.beanpod.cli;
 import io.beanpod.cli.change.ChangeOutput;
 import io.beanpod.cli.change.KeyChanges;
 import io.beanpod.cli.change.PodChange;
-import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.Json;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
@@ -28,19 +27,7 @@ final class MetadataAction {
 
   /** Changes the pods; 1 where one could not be. */
   int change(List<PodTargets.Target> targets, boolean overwrite) {
-    boolean failed = false;
-    for (PodTargets.Target target : targets) {
-      try {
-        change(target, overwrite);
-      } catch (Failure | InvalidManifest e) {
-        context.err().line("error: " + e.getMessage().replace("\n", "\nerror: "));
-        failed = true;
-      } catch (IOException e) {
-        context.err().line("error: pod/" + target.name() + ": " + FileProblem.of(e, true));
-        failed = true;
-      }
-    }
-    return failed ? Main.FAILED : 0;
+    return PodTargets.change(context, targets, target -> change(target, overwrite));
   }
 
   private void change(PodTargets.Target target, boolean overwrite) throws IOException {

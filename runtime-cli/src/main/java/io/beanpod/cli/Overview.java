@@ -13,7 +13,7 @@ final class Overview {
   private static final Map<String, String> FAMILIES =
       Map.of(
           "image", "The images that pods are made of.",
-          "set", "One thing that pods have becomes another.");
+          "set", "Change images or resources of pods.");
 
   private Overview() {}
 

@@ -3,6 +3,7 @@ package io.beanpod.cli;
 import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.Flag;
 import io.beanpod.cli.args.UsageError;
+import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.Selector;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
@@ -15,7 +16,29 @@ final class PodTargets {
   /** A pod by its name; whether it exists is for its user to find out. */
   record Target(String namespace, String name) {}
 
+  /** What is done to a pod. */
+  interface Change {
+    void make(Target target) throws IOException;
+  }
+
   private PodTargets() {}
+
+  /** Changes the pods, each for itself; 1 where one could not be. */
+  static int change(Context context, List<Target> targets, Change change) {
+    boolean failed = false;
+    for (Target target : targets) {
+      try {
+        change.make(target);
+      } catch (Failure | InvalidManifest e) {
+        context.err().line("error: " + e.getMessage().replace("\n", "\nerror: "));
+        failed = true;
+      } catch (IOException e) {
+        context.err().line("error: pod/" + target.name() + ": " + FileProblem.of(e, true));
+        failed = true;
+      }
+    }
+    return failed ? Main.FAILED : 0;
+  }
 
   /** The flags for all ways but names. */
   static List<Flag> flags() {

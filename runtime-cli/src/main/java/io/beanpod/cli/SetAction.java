@@ -2,7 +2,6 @@ package io.beanpod.cli;
 
 import io.beanpod.cli.change.ChangeOutput;
 import io.beanpod.cli.change.PodChange;
-import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.Json;
 import java.io.IOException;
 import java.util.List;
@@ -19,31 +18,24 @@ record SetAction(Context context, ChangeOutput output, String done) {
 
   /** Changes the pods; 1 where one could not be. */
   int run(List<PodTargets.Target> targets, Consumer<Map<String, Object>> change) {
-    boolean failed = false;
-    for (PodTargets.Target target : targets) {
-      try {
-        PodChange.Outcome outcome =
-            PodChange.make(
-                context,
-                target.namespace(),
-                target.name(),
-                output.dryRun(),
-                pod -> {
-                  Map<String, Object> tree = Json.copy(pod.tree());
-                  change.accept(tree);
-                  return tree;
-                });
-        if (outcome.changed()) {
-          output.print(context.out(), outcome.after(), done);
-        }
-      } catch (Failure | InvalidManifest e) {
-        context.err().line("error: " + e.getMessage().replace("\n", "\nerror: "));
-        failed = true;
-      } catch (IOException e) {
-        context.err().line("error: pod/" + target.name() + ": " + FileProblem.of(e, true));
-        failed = true;
-      }
+    return PodTargets.change(context, targets, target -> change(target, change));
+  }
+
+  private void change(PodTargets.Target target, Consumer<Map<String, Object>> change)
+      throws IOException {
+    PodChange.Outcome outcome =
+        PodChange.make(
+            context,
+            target.namespace(),
+            target.name(),
+            output.dryRun(),
+            pod -> {
+              Map<String, Object> tree = Json.copy(pod.tree());
+              change.accept(tree);
+              return tree;
+            });
+    if (outcome.changed()) {
+      output.print(context.out(), outcome.after(), done);
     }
-    return failed ? Main.FAILED : 0;
   }
 }

@@ -152,7 +152,7 @@ class ChangeCommandsTest {
             + " <resource>=<value>'",
         "set image pod web|2|at least one image update is required",
         "set image pod web =x|2|'say which image: CONTAINER=IMAGE, not \"=x\"'",
-        "set image pod web *=x a=x|2|'all containers are already specified by *, but also others'",
+        "set image pod web *=x a=x|2|'all containers are already specified by *, but saw more than one container_name=container_image pairs'",
       })
   void whatCannotBeSet(String line, int status, String message) {
     String help = " (see 'beanpod " + String.join(" ", line.split(" ", 3)[0], line.split(" ")[1]);

@@ -138,5 +138,6 @@ class LabTest extends PodTest {
     assertThat(lab.waitFor()).isEqualTo(128 + Processes.SIGTERM);
     noPods();
     assertThat(text(out)).doesNotContain("error");
+    assertThat(leaks.found()).isEmpty();
   }
 }

@@ -41,7 +41,10 @@ public record ImageChanges(Map<String, String> images) {
       throw new UsageError(command, "at least one image update is required");
     }
     if (images.containsKey("*") && images.size() > 1) {
-      throw new UsageError(command, "all containers are already specified by *, but also others");
+      throw new UsageError(
+          command,
+          "all containers are already specified by *, but saw more than one"
+              + " container_name=container_image pairs");
     }
     return new ImageChanges(images);
   }

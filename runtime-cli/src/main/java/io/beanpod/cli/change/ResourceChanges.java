@@ -3,13 +3,15 @@ package io.beanpod.cli.change;
 import io.beanpod.cli.Failure;
 import io.beanpod.cli.args.UsageError;
 import io.beanpod.model.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What {@code set resources} is to change.
  *
- * @param containers which of {@code spec.containers}
+ * @param containers which of {@code spec.containers} and of the sidecars
  * @param limits by resource name; those that it does not name stay
  * @param requests the same
  */
@@ -44,9 +46,11 @@ public record ResourceChanges(
    */
   public void apply(Map<String, Object> pod) {
     boolean found = false;
-    for (Object item : Json.list(Json.at(pod, "spec", "containers"))) {
+    List<Object> all = new ArrayList<>(Json.list(Json.at(pod, "spec", "initContainers")));
+    all.addAll(Json.list(Json.at(pod, "spec", "containers")));
+    for (Object item : all) {
       Map<String, Object> container = Json.object(item);
-      if (containers.matches(Json.string(container.get("name")))) {
+      if (means(pod, container)) {
         found = true;
         Map<String, Object> resources =
             new LinkedHashMap<>(Json.object(container.get("resources")));
@@ -58,6 +62,14 @@ public record ResourceChanges(
     if (!found) {
       throw new Failure("unable to find container named " + containers.text());
     }
+  }
+
+  /** A pattern means no init container that ends: what those have can't change any more. */
+  private boolean means(Map<String, Object> pod, Map<String, Object> container) {
+    String name = Json.string(container.get("name"));
+    boolean init = Json.list(Json.at(pod, "spec", "initContainers")).contains(container);
+    boolean sidecar = "Always".equals(container.get("restartPolicy"));
+    return init && !sidecar ? containers.text().equals(name) : containers.matches(name);
   }
 
   private static void put(Map<String, Object> resources, String field, Map<String, Object> more) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files of one cgroup that a lab shows: in one directory with v2, in one for each controller
@@ -26,15 +27,24 @@ record ControlFiles(List<Path> directories) {
    * @throws Failure where it has none
    */
   Path file(String... names) {
+    return find(names)
+        .orElseThrow(
+            () ->
+                new Failure(
+                    "none of " + directories + " has a file " + String.join(" or ", names)));
+  }
+
+  /** The same, where a host may have none. */
+  Optional<Path> find(String... names) {
     for (String name : names) {
       for (Path directory : directories) {
         Path file = directory.resolve(name);
         if (Files.exists(file)) {
-          return file;
+          return Optional.of(file);
         }
       }
     }
-    throw new Failure("none of " + directories + " has a file " + String.join(" or ", names));
+    return Optional.empty();
   }
 
   /** A file that holds one number. */

@@ -4,7 +4,6 @@ import io.beanpod.cli.lab.Plot.Curve;
 import io.beanpod.cli.lab.Plot.Point;
 import io.beanpod.cli.text.Table;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,12 +99,7 @@ final class CpuLab {
   }
 
   private void draw() throws IOException {
-    stage.livePlot().finish(plot());
-    if (stage.options().svg().isPresent()) {
-      Path svg = stage.options().svg().get();
-      Files.writeString(svg, SvgPlot.render(plot()));
-      tell.say("The same is in " + svg + ".");
-    }
+    stage.draw(plot());
   }
 
   private Plot plot() {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells what a lab does: words, then the command that anybody could type, then what it prints.
@@ -28,6 +29,7 @@ public final class Narrator {
   private final Output out;
   private final Cli cli;
   private final String namespace;
+  private final Optional<String> root;
   private final boolean colour;
   private int titles;
 
@@ -35,12 +37,14 @@ public final class Narrator {
    * A narrator.
    *
    * @param namespace that of the lab's pods, which {@code cli} knows
+   * @param root what {@code --root} says, if it was given
    * @param colour whether escape sequences are understood and wanted
    */
-  public Narrator(Output out, Cli cli, String namespace, boolean colour) {
+  public Narrator(Output out, Cli cli, String namespace, Optional<String> root, boolean colour) {
     this.out = out;
     this.cli = cli;
     this.namespace = namespace;
+    this.root = root;
     this.colour = colour;
   }
 
@@ -88,6 +92,9 @@ public final class Narrator {
   /** A command line about the lab's pods, as it is typed. */
   String line(String... words) {
     StringBuilder line = new StringBuilder("beanpod");
+    if (root.isPresent()) {
+      line.append(" --root ").append(Shell.quoted(root.get()));
+    }
     if (!namespace.equals("default")) {
       line.append(" -n ").append(namespace);
     }

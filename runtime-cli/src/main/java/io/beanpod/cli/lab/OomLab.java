@@ -9,7 +9,6 @@ import io.beanpod.linux.SyscallException;
 import io.beanpod.model.Json;
 import io.beanpod.pause.KernelLog;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +69,8 @@ final class OomLab {
     if (marks.isEmpty()) {
       throw new Failure(
           "the kernel killed nothing, though the program wants more than the limit: does it swap"
-              + " (swapon --show)? Run the lab with --keep and look: beanpod logs -p "
-              + POD);
+              + " (swapon --show)? Run the lab with --keep and look: "
+              + tell.line("logs", "-p", POD));
     }
 
     tell.title("What the kernel says");
@@ -83,8 +82,11 @@ final class OomLab {
                 ? " It counts the process that was chosen, and then each of its group, itself"
                     + " included: two for each of these kills."
                 : ""));
-    tell.cat(files.file("memory.peak", "memory.max_usage_in_bytes"));
-    tell.say("The most that the container ever had: the limit, but for a page or two.");
+    Optional<Path> peak = files.find("memory.peak", "memory.max_usage_in_bytes");
+    if (peak.isPresent()) { // the kernel has the first since 5.19
+      tell.cat(peak.get());
+      tell.say("The most that the container ever had: the limit, but for a page or two.");
+    }
 
     tell.title("What the pod says");
     outcome();
@@ -120,12 +122,7 @@ final class OomLab {
               stage.livePlot().update(seconds, this::plot);
               return seconds < overAt + SECONDS_AFTERWARDS;
             });
-    stage.livePlot().finish(plot());
-    if (stage.options().svg().isPresent()) {
-      Path svg = stage.options().svg().get();
-      Files.writeString(svg, SvgPlot.render(plot()));
-      tell.say("The same is in " + svg + ".");
-    }
+    stage.draw(plot());
   }
 
   private void killed(double seconds) {

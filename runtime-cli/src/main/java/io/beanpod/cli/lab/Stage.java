@@ -7,6 +7,7 @@ import io.beanpod.model.Node;
 import io.beanpod.model.PodManifest;
 import io.beanpod.pod.Applier;
 import io.beanpod.pod.Deletion;
+import io.beanpod.pod.GarbageCollector;
 import io.beanpod.pod.Launcher;
 import io.beanpod.store.RuntimeState;
 import io.beanpod.store.StoredPod;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -246,6 +249,17 @@ public final class Stage {
       if (pod.isPresent()) {
         Deletion.request(context.root(), pod.get(), 0).await();
       }
+    }
+    GarbageCollector.run(context.root(), CgroupDriver.detect(context.root()));
+  }
+
+  /** Ends a lab's plot: the last look at it, and the file that was asked for. */
+  void draw(Plot plot) throws IOException {
+    livePlot.finish(plot);
+    if (options.svg().isPresent()) {
+      Path svg = options.svg().get();
+      Files.writeString(svg, SvgPlot.render(plot));
+      narrator.say("The same is in " + svg + ".");
     }
   }
 

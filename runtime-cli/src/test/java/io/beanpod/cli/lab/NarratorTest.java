@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ class NarratorTest {
   private final List<String> ran = new ArrayList<>();
   private int status;
   private String namespace = "default";
+  private Optional<String> root = Optional.empty();
 
   private Narrator narrator(boolean colour) {
     return new Narrator(
@@ -31,6 +33,7 @@ class NarratorTest {
           return status;
         },
         namespace,
+        root,
         colour);
   }
 
@@ -70,6 +73,12 @@ class NarratorTest {
     namespace = "class";
     narrator(false).beanpod("get", "pod", "web");
     assertThat(told()).isEqualTo("$ beanpod -n class get pod web\n");
+  }
+
+  @Test
+  void anotherRootIsTypedToo() {
+    root = Optional.of("/tmp/a b");
+    assertThat(narrator(false).line("get", "pods")).isEqualTo("beanpod --root '/tmp/a b' get pods");
   }
 
   @Test
