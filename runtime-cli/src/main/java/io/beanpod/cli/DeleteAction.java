@@ -1,6 +1,5 @@
 package io.beanpod.cli;
 
-import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.linux.Processes;
 import io.beanpod.model.Json;
 import io.beanpod.model.Node;
@@ -43,7 +42,7 @@ final class DeleteAction {
       }
     }
     failed |= delete(context, options, pods);
-    GarbageCollector.run(context.root(), CgroupDriver.detect(context.root()));
+    GarbageCollector.run(context.root());
     return failed ? Main.FAILED : 0;
   }
 

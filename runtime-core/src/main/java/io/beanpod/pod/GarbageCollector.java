@@ -43,10 +43,11 @@ public final class GarbageCollector {
   }
 
   /** Collects; nothing that is in use or in the making is touched. */
-  public static void run(Root root, CgroupDriver driver) throws IOException {
+  public static void run(Root root) throws IOException {
     Files.createDirectories(root.run());
     try (Flock lock = Flock.exclusive(root.lock())) {
-      new GarbageCollector(root, driver).collect();
+      // Only now: the first pod may have settled elsewhere while this waited.
+      new GarbageCollector(root, CgroupDriver.detect(root)).collect();
     }
   }
 

@@ -1,6 +1,5 @@
 package io.beanpod.pod;
 
-import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.image.Image;
 import io.beanpod.linux.Fd;
 import io.beanpod.model.InvalidManifest;
@@ -65,7 +64,7 @@ public final class Launcher implements AutoCloseable {
       try {
         List<String> podIps = connect(pause, manifest.pod());
         pause.submit(builder.build(pause.uid(), images, podIps, Instant.now()));
-        collectGarbage(pause.driver()); // while the pause works
+        collectGarbage(); // while the pause works
         PauseProcess.Outcome outcome = pause.outcome();
         if (outcome instanceof PauseProcess.Outcome.Refused refused) {
           throw new IOException(refused.message());
@@ -99,9 +98,9 @@ public final class Launcher implements AutoCloseable {
   }
 
   /** The pod is being made, whatever is the matter with others: that is told, and no more. */
-  private void collectGarbage(CgroupDriver driver) {
+  private void collectGarbage() {
     try {
-      GarbageCollector.run(root, driver);
+      GarbageCollector.run(root);
     } catch (IOException e) {
       System.err.println("beanpod: what older pods left is not all removed: " + e.getMessage());
     }

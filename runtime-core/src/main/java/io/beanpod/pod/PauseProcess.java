@@ -101,11 +101,6 @@ public final class PauseProcess implements AutoCloseable {
     }
   }
 
-  /** What its cgroup was made by. */
-  CgroupDriver driver() {
-    return driver;
-  }
-
   /** The UID that its pod will have. */
   public String uid() {
     return uid;

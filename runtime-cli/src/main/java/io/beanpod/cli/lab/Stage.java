@@ -250,7 +250,7 @@ public final class Stage {
         Deletion.request(context.root(), pod.get(), 0).await();
       }
     }
-    GarbageCollector.run(context.root(), CgroupDriver.detect(context.root()));
+    GarbageCollector.run(context.root());
   }
 
   /** Ends a lab's plot: the last look at it, and the file that was asked for. */
