@@ -31,15 +31,6 @@ public final class Flock implements AutoCloseable {
     return onFile(file, LOCK_SH);
   }
 
-  /**
-   * Waits until nobody else holds the calling thread's network namespace: a lock between all
-   * programs that change its interfaces, and that leaves no file.
-   */
-  public static Flock networkNamespace() throws SyscallException {
-    String path = "/proc/thread-self/ns/net";
-    return held(Fd.open(path, Fd.O_RDONLY, 0), LOCK_EX, path);
-  }
-
   /** The open file, for a child that is to hold the lock too: until both have closed it. */
   public Fd fd() {
     return fd;

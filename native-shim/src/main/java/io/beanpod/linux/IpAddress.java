@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5952">RFC 5952</a>, the text of IPv6 addresses
  */
-public final class IpAddress implements Comparable<IpAddress> {
+public final class IpAddress {
   private static final int V4_BYTES = 4;
   private static final int V6_BYTES = 16;
   private static final int GROUPS = 8;
@@ -63,19 +63,6 @@ public final class IpAddress implements Comparable<IpAddress> {
       carry >>= 8;
     }
     return new IpAddress(sum);
-  }
-
-  /** How far this one is behind {@code first}, of the last 62 bits; negative if it lies before. */
-  public long minus(IpAddress first) {
-    return low(bytes) - low(first.bytes);
-  }
-
-  private static long low(byte[] bytes) {
-    long value = 0;
-    for (int i = Math.max(0, bytes.length - 8); i < bytes.length; i++) {
-      value = value << 8 | bytes[i] & 0xff;
-    }
-    return value & Long.MAX_VALUE >> 1;
   }
 
   /** This one with only its first {@code prefix} bits. */
@@ -205,11 +192,6 @@ public final class IpAddress implements Comparable<IpAddress> {
 
   private int group(int i) {
     return (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
-  }
-
-  @Override
-  public int compareTo(IpAddress other) {
-    return Arrays.compareUnsigned(bytes, other.bytes);
   }
 
   @Override

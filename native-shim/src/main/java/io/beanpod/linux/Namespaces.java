@@ -76,6 +76,9 @@ public final class Namespaces {
     if (failure.get() != null) {
       throw failure.get();
     }
+    if (made.get() == null) { // an Error ended it, which the JVM has printed
+      throw new IOException("the thread that entered the network namespace has died");
+    }
     return made.get();
   }
 

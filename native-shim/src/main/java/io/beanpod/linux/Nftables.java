@@ -20,7 +20,6 @@ public final class Nftables implements AutoCloseable {
   /** The name under which the dynamic linker knows it; Debian's package is libnftables1. */
   public static final String LIBRARY = "libnftables.so.1";
 
-  private static final int NFT_CTX_OUTPUT_JSON = 1 << 4;
   private static final int MAX_TEXT = 16 << 20;
 
   private final SymbolLookup library;
@@ -74,12 +73,6 @@ public final class Nftables implements AutoCloseable {
       }
       return output;
     }
-  }
-
-  /** What is printed from now on is libnftables-json(5). */
-  public Nftables inJson() {
-    call(library, "nft_ctx_output_set_flags", context, NFT_CTX_OUTPUT_JSON);
-    return this;
   }
 
   private long call(String name) {

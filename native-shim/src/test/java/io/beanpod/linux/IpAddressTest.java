@@ -94,11 +94,7 @@ class IpAddressTest {
   void addressesAreCountedOn() {
     IpAddress first = IpAddress.parse("10.88.255.254").orElseThrow();
     assertThat(first.plus(3)).hasToString("10.89.0.1");
-    assertThat(first.plus(3).minus(first)).isEqualTo(3);
-    assertThat(first.minus(first.plus(3))).isEqualTo(-3);
     assertThat(IpAddress.parse("fd00::ffff").orElseThrow().plus(1)).hasToString("fd00::1:0");
-    assertThat(first.plus(3)).isGreaterThan(first);
-    assertThat(IpAddress.parse("200.0.0.1").orElseThrow()).isGreaterThan(first);
   }
 
   @Test

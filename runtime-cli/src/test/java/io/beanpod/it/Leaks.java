@@ -44,6 +44,8 @@ final class Leaks {
         .filter(path -> !path.getParent().equals(root.names()))
         .forEach(path -> found.add("file " + path));
     interfaces(found);
+    below(root.network().resolve("leases"), 1).forEach(path -> found.add("file " + path));
+    below(root.network().resolve("hostports"), 1).forEach(path -> found.add("file " + path));
     below(root.netns(), 1).forEach(path -> found.add("file " + path));
     below(root.lib().resolve("pods"), 1).forEach(path -> found.add("file " + path));
     below(root.logs(), 1).forEach(path -> found.add("file " + path));

@@ -66,6 +66,8 @@ public record ContainerPort(
     Optional<IpAddress> ip = IpAddress.parse(text.get());
     if (ip.isEmpty()) {
       item.check("hostIP", text.get(), "a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+    } else if (text.get().equals("::1")) {
+      item.problem("hostIP", "the kernel leads nothing from ::1 elsewhere; use 127.0.0.1");
     }
     return ip;
   }

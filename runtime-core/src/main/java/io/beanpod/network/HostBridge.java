@@ -28,12 +28,17 @@ final class HostBridge {
     this.host = host;
   }
 
-  /**
-   * What a bridge is.
-   *
-   * @param made whether it was made just now
-   */
-  record Found(NetworkState network, Link link, boolean made) {}
+  /** A bridge, and what it is for. */
+  record Found(NetworkState network, Link link) {}
+
+  /** The bridge, if it is there and made for this root: another one may have its name by now. */
+  Optional<Link> own(NetworkState network) throws IOException {
+    return Link.find(host, network.bridge()).filter(link -> link.alias().equals(alias()));
+  }
+
+  private String alias() {
+    return "beanpod pods of " + root.base();
+  }
 
   /**
    * Finds the bridge, or makes it.
@@ -43,22 +48,23 @@ final class HostBridge {
   Found ensure(Optional<Subnet> wanted) throws IOException {
     Optional<NetworkState> known = NetworkState.read(root);
     if (known.isPresent()) {
-      Optional<Link> link = Link.find(host, known.get().bridge());
+      Optional<Link> link = own(known.get());
       if (link.isPresent() && link.get().up()) {
         requireSame(known.get(), wanted);
-        return new Found(known.get(), link.get(), false);
+        return new Found(known.get(), link.get());
       }
-      remove(known.get()); // somebody took it away or switched it off
+      remove(known.get()); // it was left half made, or somebody took it away or switched it off
     }
+    removeForgotten();
     NetworkState network = plan(wanted);
     network.write(root); // first: what a crash leaves is known to the next one
     make(network);
-    return new Found(network, Link.find(host, network.bridge()).orElseThrow(), true);
+    return new Found(network, own(network).orElseThrow());
   }
 
   /** Removes it, and gives the host's settings back. */
   void remove(NetworkState network) throws IOException {
-    Optional<Link> link = Link.find(host, network.bridge());
+    Optional<Link> link = own(network);
     if (link.isPresent()) {
       host.execute(Link.delete(link.get().index()));
     }
@@ -69,6 +75,15 @@ final class HostBridge {
       }
     }
     NetworkState.remove(root);
+  }
+
+  /** One that says it is this root's, though nothing is written down of it any more. */
+  private void removeForgotten() throws IOException {
+    for (Link link : Link.all(host)) {
+      if (link.alias().equals(alias())) {
+        host.execute(Link.delete(link.index()));
+      }
+    }
   }
 
   private NetworkState plan(Optional<Subnet> wanted) throws IOException {
@@ -107,20 +122,35 @@ final class HostBridge {
   private void make(NetworkState network) throws IOException {
     host.execute(
         Link.bridge(network.bridge(), PodLink.mac(network.v4().gateway())),
-        Link.alias(network.bridge(), "beanpod pods of " + root.base()));
+        Link.alias(network.bridge(), alias()));
     int index = Link.find(host, network.bridge()).orElseThrow().index();
     List<Request> requests = new ArrayList<>();
     requests.add(new Address(index, network.v4().gateway(), network.v4().prefix()).add());
     if (network.v6().isPresent()) {
       Subnet v6 = network.v6().get();
       requests.add(new Address(index, v6.gateway(), v6.prefix()).add());
+      set("net/ipv6/conf/" + network.bridge() + "/accept_ra", "0"); // no pod is the host's router
     }
-    host.execute(requests.toArray(new Request[0]));
+    requests.add(Link.switchOn(index)); // last: one that is on is whole
     set("net/ipv4/conf/" + network.bridge() + "/forwarding", "1");
-    set("net/ipv4/conf/" + network.bridge() + "/route_localnet", "1"); // see Ruleset
     for (String sysctl : network.sysctls().keySet()) {
       set(sysctl, "1");
     }
+    host.execute(requests.toArray(new Request[0]));
+  }
+
+  /**
+   * Lets packets from the host's 127.0.0.1 out to the pods, or not: only while there are rules that
+   * keep pods from sending to it.
+   */
+  static void routeLocalnet(NetworkState network, boolean on) throws IOException {
+    set("net/ipv4/conf/" + network.bridge() + "/route_localnet", on ? "1" : "0");
+  }
+
+  /** Whether IPv6 packets are forwarded on this host at all: there is no such switch per link. */
+  static boolean forwardsIpv6() throws IOException {
+    Path file = SYSCTLS.resolve("net/ipv6/conf/all/forwarding");
+    return Files.exists(file) && Files.readString(file).strip().equals("1");
   }
 
   /**
@@ -132,7 +162,7 @@ final class HostBridge {
     Map<String, String> before = new LinkedHashMap<>();
     for (Link link : Link.all(host)) {
       for (Route route : routes) {
-        if (route.prefix() == 0 && route.network().isV4() && route.link() == link.index()) {
+        if (route.prefix() <= 1 && route.network().isV4() && route.link() == link.index()) {
           String sysctl = "net/ipv4/conf/" + link.name() + "/forwarding";
           String value = Files.readString(SYSCTLS.resolve(sysctl)).strip();
           if (!value.equals("1")) {

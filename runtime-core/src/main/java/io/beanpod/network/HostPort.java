@@ -25,7 +25,13 @@ record HostPort(
   /** Those of a pod, in the manifest's order. */
   static List<HostPort> of(PodSpec spec, String uid) {
     List<HostPort> all = new ArrayList<>();
-    for (Container container : spec.allContainers()) {
+    List<Container> together = new ArrayList<>(spec.containers());
+    for (Container init : spec.initContainers()) {
+      if (init.restart().always()) { // the others have ended when these begin
+        together.add(init);
+      }
+    }
+    for (Container container : together) {
       for (ContainerPort port : container.ports()) {
         if (port.hostPort() > 0) {
           all.add(

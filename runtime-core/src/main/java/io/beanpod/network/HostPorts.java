@@ -27,14 +27,14 @@ final class HostPorts {
   /**
    * Takes ports for a pod: all of them or, if one is taken, none.
    *
-   * @throws IOException in the scheduler's words, and who has the port
+   * @throws NothingFree in the scheduler's words, and who has the port
    */
   void claim(List<HostPort> wanted) throws IOException {
     List<HostPort> taken = all();
     for (HostPort port : wanted) {
       for (HostPort other : taken) {
         if (port.conflicts(other)) {
-          throw new IOException(
+          throw new NothingFree(
               "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod"
                   + " ports: hostPort "
                   + port

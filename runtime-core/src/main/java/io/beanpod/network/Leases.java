@@ -33,7 +33,7 @@ final class Leases {
    * Gives a pod the number behind the last one that was given: what an ended pod had is used again
    * as late as can be, since others may still know it by its address.
    *
-   * @throws IOException if every number has a pod
+   * @throws NothingFree if every number has a pod
    */
   long lease(String uid) throws IOException {
     Files.createDirectories(directory);
@@ -47,7 +47,7 @@ final class Leases {
         return number;
       }
     }
-    throw new IOException(
+    throw new NothingFree(
         "no address is free: all "
             + size
             + " of the network belong to pods (delete some, or choose a larger range by BEANPOD_POD_CIDR)");
@@ -76,8 +76,8 @@ final class Leases {
     try {
       long number = Long.parseLong(Files.readString(last).strip());
       return number < size ? number : -1;
-    } catch (NoSuchFileException first) {
-      return -1;
+    } catch (NoSuchFileException | NumberFormatException first) {
+      return -1; // it only says where to begin
     }
   }
 }

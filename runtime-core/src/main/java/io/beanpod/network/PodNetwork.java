@@ -14,21 +14,25 @@ import io.beanpod.model.PodSpec;
 import io.beanpod.store.Root;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives pods their network, and takes it back. Each change is made under the lock of the host's
- * network namespace, and from files to kernel: what a crash leaves in between, {@link #collect}
- * finds.
+ * Gives pods their network, and takes it back. Each change is made under one lock. What is given is
+ * written down before it is made, and what is taken back is unmade before it is forgotten: what a
+ * crash leaves in between, {@link #collect} finds.
  */
 public final class PodNetwork {
   /** Set: the range of the pods' addresses, as {@code 10.90.0.0/16}. */
   private static final String POD_CIDR = "BEANPOD_POD_CIDR";
 
   private static final int SMALLEST = 30; // network, bridge, one pod and broadcast
+
+  /** One for all roots, whose bridges share the host's names, ranges and ports. */
+  private static final Path LOCK = Path.of("/run/beanpod-network.lock");
 
   /** Whether a pod is still there. */
   public interface InUse {
@@ -50,10 +54,11 @@ public final class PodNetwork {
    * @param network the pod's network namespace
    * @param spec the pod's, for its host ports
    * @return its addresses, which no other pod has until {@link #collect} finds it gone
+   * @throws NothingFree if other pods have all addresses, or one of its ports of the host
    * @throws IOException why there is no network; {@link #release} takes back what there is of it
    */
   public PodAddresses attach(String uid, Fd network, PodSpec spec) throws IOException {
-    try (Flock lock = Flock.networkNamespace();
+    try (Flock lock = Flock.exclusive(LOCK);
         Netlink host = Netlink.open()) {
       claim(uid, spec);
       HostBridge.Found bridge = new HostBridge(root, host).ensure(chosenCidr());
@@ -61,7 +66,7 @@ public final class PodNetwork {
       Leases leases = leases(state);
       PodLink pod = PodLink.of(state, leases.lease(uid), uid);
       plug(host, bridge, pod, network);
-      filter(state, leases);
+      filter(state, pods(state, leases));
       if (!filtered && !HostPort.of(spec, uid).isEmpty()) {
         throw new IOException(
             "hostPort: " + Nftables.LIBRARY + " is not installed (Debian's package: libnftables1)");
@@ -73,11 +78,11 @@ public final class PodNetwork {
   /**
    * Takes the ports of the host that a pod with {@code hostNetwork} says it listens on.
    *
-   * @throws IOException if another pod has one of them
+   * @throws NothingFree if another pod has one of them
    */
   public void share(String uid, PodSpec spec) throws IOException {
     if (!HostPort.of(spec, uid).isEmpty()) {
-      try (Flock lock = Flock.networkNamespace()) {
+      try (Flock lock = Flock.exclusive(LOCK)) {
         claim(uid, spec);
       }
     }
@@ -115,36 +120,48 @@ public final class PodNetwork {
     if (!Files.exists(root.network())) {
       return;
     }
-    try (Flock lock = Flock.networkNamespace();
+    try (Flock lock = Flock.exclusive(LOCK);
         Netlink host = Netlink.open()) {
       HostPorts hostPorts = new HostPorts(root);
+      List<HostPort> freePorts = new ArrayList<>();
       for (HostPort port : hostPorts.all()) {
         if (!inUse.test(port.uid())) {
-          hostPorts.release(port);
+          freePorts.add(port);
         }
       }
       Optional<NetworkState> state = NetworkState.read(root);
-      if (state.isEmpty()) {
-        return;
+      if (state.isPresent()) {
+        collect(host, state.get(), inUse);
       }
-      Leases leases = leases(state.get());
-      int left = 0;
-      int released = 0;
-      for (Map.Entry<Long, String> lease : leases.all().entrySet()) {
-        if (inUse.test(lease.getValue())) {
-          left++;
-        } else {
-          unplug(host, PodLink.of(state.get(), lease.getKey(), lease.getValue()));
-          leases.release(lease.getKey());
-          released++;
-        }
+      for (HostPort port : freePorts) {
+        hostPorts.release(port);
       }
-      if (left == 0) {
-        run(Ruleset.removal(state.get()));
-        new HostBridge(root, host).remove(state.get());
-      } else if (released > 0) {
-        filter(state.get(), leases);
+    }
+  }
+
+  private void collect(Netlink host, NetworkState state, InUse inUse) throws IOException {
+    HostBridge bridge = new HostBridge(root, host);
+    boolean ours = bridge.own(state).isPresent();
+    Leases leases = leases(state);
+    List<PodLink> left = new ArrayList<>();
+    List<PodLink> gone = new ArrayList<>();
+    for (Map.Entry<Long, String> lease : leases.all().entrySet()) {
+      PodLink pod = PodLink.of(state, lease.getKey(), lease.getValue());
+      (inUse.test(pod.uid()) ? left : gone).add(pod);
+    }
+    if (ours && left.isEmpty()) {
+      run(Ruleset.removal(state));
+    } else if (ours && !gone.isEmpty()) {
+      filter(state, left);
+    }
+    for (PodLink pod : gone) {
+      if (ours) {
+        unplug(host, pod);
       }
+      leases.release(pod.number());
+    }
+    if (left.isEmpty()) {
+      bridge.remove(state);
     }
   }
 
@@ -156,7 +173,7 @@ public final class PodNetwork {
     host.execute(
         Link.veth(here, bridge.link().index(), there, pod.mac(), network),
         Link.alias(pod.hostInterface(), "pod " + pod.uid()),
-        Link.hairpin(pod.hostInterface())); // needed where bridged packets are translated
+        Link.guard(pod.hostInterface()));
     try (Netlink inside = Netlink.open(network)) {
       int eth0 = Link.find(inside, PodLink.POD_INTERFACE).orElseThrow().index();
       NetworkState state = bridge.network();
@@ -175,7 +192,7 @@ public final class PodNetwork {
 
   private static void unplug(Netlink host, PodLink pod) throws IOException {
     Optional<Link> link = Link.find(host, pod.hostInterface());
-    if (link.isPresent()) {
+    if (link.isPresent()) { // its bridge is ours, and so is its name
       try {
         host.execute(Link.delete(link.get().index()));
       } catch (SyscallException e) {
@@ -199,12 +216,19 @@ public final class PodNetwork {
     return subnet;
   }
 
-  private void filter(NetworkState state, Leases leases) throws IOException {
+  private static List<PodLink> pods(NetworkState state, Leases leases) throws IOException {
     List<PodLink> pods = new ArrayList<>();
     for (Map.Entry<Long, String> lease : leases.all().entrySet()) {
       pods.add(PodLink.of(state, lease.getKey(), lease.getValue()));
     }
-    run(new Ruleset(state, pods, new HostPorts(root).all()).replacement());
+    return pods;
+  }
+
+  /** Puts the rules in force that these pods need, and no others. */
+  private void filter(NetworkState state, List<PodLink> pods) throws IOException {
+    List<HostPort> ports = new HostPorts(root).all();
+    run(new Ruleset(state, pods, ports, HostBridge.forwardsIpv6()).replacement());
+    HostBridge.routeLocalnet(state, filtered && !ports.isEmpty());
   }
 
   private void run(String commands) throws IOException {

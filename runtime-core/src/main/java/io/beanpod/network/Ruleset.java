@@ -14,18 +14,25 @@ import java.util.function.Function;
  *       the host's 127.0.0.1 that takes {@code route_localnet}, so no pod may send to 127.0.0.0/8
  *       (CVE-2020-8558).
  *   <li>A pod sends from its own addresses only, and answers for no other (ARP, neighbour
- *       discovery): none can take a neighbour's place, whatever capabilities it has.
+ *       discovery, router advertisements): none can take a neighbour's place, whatever capabilities
+ *       it has.
  * </ul>
  */
 final class Ruleset {
   private final NetworkState network;
   private final List<PodLink> pods;
   private final List<HostPort> hostPorts;
+  private final boolean forwardsIpv6;
 
-  Ruleset(NetworkState network, List<PodLink> pods, List<HostPort> hostPorts) {
+  /**
+   * @param forwardsIpv6 whether the host does: else a translated IPv6 packet would get lost
+   */
+  Ruleset(
+      NetworkState network, List<PodLink> pods, List<HostPort> hostPorts, boolean forwardsIpv6) {
     this.network = network;
     this.pods = pods;
     this.hostPorts = hostPorts;
+    this.forwardsIpv6 = forwardsIpv6;
   }
 
   /** The name of both tables. */
@@ -74,8 +81,8 @@ final class Ruleset {
       }
     }
     text.append("  }\n");
-    hook(text, "prerouting", "dstnat");
-    hook(text, "output", "-100");
+    hook(text, "prerouting", "dstnat", forwardsIpv6 ? "" : "meta nfproto ipv4 ");
+    hook(text, "output", "-100", "");
     // Else the answer of a pod to its neighbour would take the short way, past this translation;
     // and one to 127.0.0.1 none at all.
     text.append("  chain hairpin {\n    type nat hook postrouting priority srcnat - 1;\n");
@@ -95,16 +102,18 @@ final class Ruleset {
     text.append("    ").append(port.protocol()).append(" dport ").append(port.port());
     if (port.hostIp().isPresent()) {
       text.append(' ').append(family).append(" daddr ").append(port.hostIp().get());
+    } else if (!pod.isV4()) {
+      text.append(" ip6 daddr != ::1"); // IPv6 has no route_localnet: the pod would drop it
     }
     text.append(" dnat ").append(family).append(" to ");
     text.append(pod.isV4() ? pod + "" : "[" + pod + "]");
     text.append(':').append(port.containerPort()).append('\n');
   }
 
-  private static void hook(StringBuilder text, String hook, String priority) {
+  private static void hook(StringBuilder text, String hook, String priority, String which) {
     text.append("  chain ").append(hook).append(" {\n    type nat hook ").append(hook);
     text.append(" priority ").append(priority).append(";\n");
-    text.append("    fib daddr type local jump hostports\n  }\n");
+    text.append("    ").append(which).append("fib daddr type local jump hostports\n  }\n");
   }
 
   private void masquerade(StringBuilder text, String family, Subnet subnet) {
@@ -137,6 +146,7 @@ final class Ruleset {
     text.append("    ether type ip iifname . ether saddr . ip saddr @pods4 accept\n");
     text.append("    ether type arp iifname . arp saddr ether . arp saddr ip @pods4 accept\n");
     if (network.v6().isPresent()) {
+      text.append("    icmpv6 type nd-router-advert drop\n"); // CVE-2020-10749: no pod is a router
       text.append("    icmpv6 type nd-neighbor-advert jump advertised\n");
       text.append("    ether type ip6 iifname . ether saddr . ip6 saddr @pods6 accept\n");
       text.append("    ether type ip6 iifname . ip6 saddr @linklocal accept\n");

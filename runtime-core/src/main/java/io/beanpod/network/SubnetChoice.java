@@ -21,7 +21,7 @@ final class SubnetChoice {
    */
   SubnetChoice(List<Route> routes, List<Address> addresses) {
     for (Route route : routes) {
-      if (route.prefix() > 0) {
+      if (route.prefix() > 1) { // two halves are a default route too, of a VPN
         taken.add(new Subnet(route.network(), route.prefix()));
       }
     }

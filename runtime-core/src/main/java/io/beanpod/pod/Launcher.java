@@ -7,6 +7,7 @@ import io.beanpod.model.NetworkAnnotation;
 import io.beanpod.model.Pod;
 import io.beanpod.model.PodManifest;
 import io.beanpod.model.Problem;
+import io.beanpod.network.NothingFree;
 import io.beanpod.network.PodNetwork;
 import io.beanpod.store.Root;
 import java.io.IOException;
@@ -59,28 +60,45 @@ public final class Launcher implements AutoCloseable {
             manifest.pod().spec().hostPID(),
             manifest.pod().spec().hostIPC());
     try (PauseProcess pause = take(wanted)) {
-      PlanBuilder builder = new PlanBuilder(root, manifest);
-      boolean launched = false;
-      try {
-        List<String> podIps = connect(pause, manifest.pod());
-        pause.submit(builder.build(pause.uid(), images, podIps, Instant.now()));
-        collectGarbage(); // while the pause works
-        PauseProcess.Outcome outcome = pause.outcome();
-        if (outcome instanceof PauseProcess.Outcome.Refused refused) {
-          throw new IOException(refused.message());
-        }
-        launched = true;
-        return ((PauseProcess.Outcome.Created) outcome).unstarted();
-      } finally {
-        if (!launched) {
-          network.release(pause.uid());
-        }
+      submit(pause, manifest, images);
+      collectGarbage(); // while the pause works
+      PauseProcess.Outcome outcome = pause.outcome();
+      if (outcome instanceof PauseProcess.Outcome.Created created) {
+        return created.unstarted();
       }
+      network.release(pause.uid());
+      throw new IOException(((PauseProcess.Outcome.Refused) outcome).message());
+    }
+  }
+
+  private void submit(PauseProcess pause, PodManifest manifest, List<Image> images)
+      throws IOException {
+    try {
+      PlanBuilder builder = new PlanBuilder(root, manifest);
+      List<String> podIps = connect(pause, manifest.pod());
+      pause.submit(builder.build(pause.uid(), images, podIps, Instant.now()));
+    } catch (IOException | RuntimeException e) {
+      try {
+        network.release(pause.uid());
+      } catch (IOException alsoFailed) {
+        e.addSuppressed(alsoFailed);
+      }
+      throw e;
+    }
+  }
+
+  private List<String> connect(PauseProcess pause, Pod pod) throws IOException {
+    try {
+      return connectOnce(pause, pod);
+    } catch (NothingFree e) {
+      GarbageCollector.run(root); // pods that are gone may hold it still
+      network.release(pause.uid());
+      return connectOnce(pause, pod);
     }
   }
 
   /** Gives the pod its addresses, before anything of it runs. */
-  private List<String> connect(PauseProcess pause, Pod pod) throws IOException {
+  private List<String> connectOnce(PauseProcess pause, Pod pod) throws IOException {
     if (pod.spec().hostNetwork()) {
       network.share(pause.uid(), pod.spec());
       return List.of();

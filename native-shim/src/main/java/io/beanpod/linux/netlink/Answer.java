@@ -83,11 +83,6 @@ final class Answer {
     return bytes.get(within(offset, 1)) & 0xff;
   }
 
-  /** Two bytes of the family's structure, unsigned. */
-  int uint16(int offset) throws MalformedAnswer {
-    return bytes.getShort(within(offset, 2)) & 0xffff;
-  }
-
   /** Four bytes of the family's structure. */
   int int32(int offset) throws MalformedAnswer {
     return bytes.getInt(within(offset, 4));

@@ -52,6 +52,11 @@ public record Link(
   private static final int IFLA_INFO_SLAVE_KIND = 4;
   private static final int IFLA_INFO_SLAVE_DATA = 5;
   private static final int IFLA_BRPORT_MODE = 4;
+  private static final int IFLA_BRPORT_GROUP_FWD_MASK = 31;
+
+  /** 16 bits, of a little-endian machine; without that of pause frames, which the kernel drops. */
+  private static final byte[] ALL_GROUPS = {(byte) 0xfd, (byte) 0xff};
+
   private static final int VETH_INFO_PEER = 1;
 
   /** Every interface of the namespace. */
@@ -76,9 +81,9 @@ public record Link(
     }
   }
 
-  /** Makes a bridge and switches it on; EEXIST if there is an interface of that name. */
+  /** Makes a bridge, switched off; EEXIST if there is an interface of that name. */
   public static Request bridge(String name, String mac) {
-    return add(name)
+    return add(name, 0)
         .attribute(IFLA_ADDRESS, macBytes(mac))
         .begin(IFLA_LINKINFO)
         .attribute(IFLA_INFO_KIND, "bridge")
@@ -103,7 +108,7 @@ public record Link(
    * @param network the other namespace, by its descriptor
    */
   public static Request veth(End here, int bridge, End there, String mac, Fd network) {
-    return add(here.name())
+    return add(here.name(), IFF_UP)
         .attribute(IFLA_MTU, here.mtu())
         .attribute(IFLA_MASTER, bridge)
         .begin(IFLA_LINKINFO)
@@ -128,18 +133,21 @@ public record Link(
   }
 
   /**
-   * Lets a bridge send packets back to the port they came from: a pod's to itself, by way of an
-   * address that is translated.
+   * Sets a port of a bridge up for a host that is not trusted. Packets may go back to the port they
+   * came from: a pod's to itself, by way of an address that is translated. And frames to the
+   * addresses that are kept for bridges, 01:80:c2:00:00:0X, take the way of all others, past the
+   * packet filter, where the bridge would else learn their sender without looking.
    *
-   * @param port a port of a bridge, by its name
+   * @param port by its name
    */
-  public static Request hairpin(String port) {
-    return new Request("set hairpin mode of link " + port, RTM_NEWLINK, 0, STRUCTURE)
+  public static Request guard(String port) {
+    return new Request("set up bridge port " + port, RTM_NEWLINK, 0, STRUCTURE)
         .attribute(IFLA_IFNAME, port)
         .begin(IFLA_LINKINFO)
         .attribute(IFLA_INFO_SLAVE_KIND, "bridge")
         .begin(IFLA_INFO_SLAVE_DATA)
         .attribute8(IFLA_BRPORT_MODE, 1)
+        .attribute(IFLA_BRPORT_GROUP_FWD_MASK, ALL_GROUPS)
         .end()
         .end();
   }
@@ -157,11 +165,11 @@ public record Link(
     return new Request("delete link " + index, RTM_DELLINK, 0, STRUCTURE).set32(INDEX, index);
   }
 
-  private static Request add(String name) {
+  private static Request add(String name, int flags) {
     return new Request(
             "add link " + name, RTM_NEWLINK, Request.NLM_F_CREATE | Request.NLM_F_EXCL, STRUCTURE)
-        .set32(FLAGS, IFF_UP)
-        .set32(CHANGE, IFF_UP)
+        .set32(FLAGS, flags)
+        .set32(CHANGE, flags)
         .attribute(IFLA_IFNAME, name);
   }
 

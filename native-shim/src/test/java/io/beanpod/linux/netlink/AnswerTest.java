@@ -83,7 +83,6 @@ class AnswerTest {
         for (Answer answer : Answer.all(bytes)) {
           answer.errno();
           answer.sentence();
-          answer.uint16(22);
           answer.bytes(0, 24);
           Attributes attributes = answer.attributes(24);
           attributes.string(1);

@@ -43,7 +43,9 @@ class NetlinkTest {
       Link bridge = Link.find(netlink, "bean0").orElseThrow();
       assertThat(bridge.kind()).isEqualTo("bridge");
       assertThat(bridge.mac()).isEqualTo(BRIDGE_MAC);
-      assertThat(bridge.up()).isTrue();
+      assertThat(bridge.up()).isFalse();
+      netlink.execute(Link.switchOn(bridge.index()));
+      assertThat(Link.find(netlink, "bean0").orElseThrow().up()).isTrue();
       assertThat(bridge.mtu()).isEqualTo(1500);
       assertThat(node.ip("link", "show", "bean0")).contains("bean0", BRIDGE_MAC);
       netlink.execute(Link.delete(bridge.index()));
@@ -66,13 +68,14 @@ class NetlinkTest {
               "0a:58:0a:58:00:02",
               network),
           Link.alias("bean1234", "pod default/web"),
-          Link.hairpin("bean1234"));
+          Link.guard("bean1234"));
       Link host = Link.find(netlink, "bean1234").orElseThrow();
       Link eth0 = Link.find(inside, "eth0").orElseThrow();
       assertThat(host.bridge()).isEqualTo(bridge);
       assertThat(host.alias()).isEqualTo("pod default/web");
       assertThat(host.kind()).isEqualTo("veth");
-      assertThat(node.ip("-d", "link", "show", "bean1234")).contains("hairpin on");
+      assertThat(node.ip("-d", "link", "show", "bean1234"))
+          .contains("hairpin on", "group_fwd_mask 0xfffd");
       assertThat(host.peer()).isEqualTo(eth0.index());
       assertThat(host.mtu()).isEqualTo(1400);
       assertThat(host.up()).isTrue();
@@ -92,6 +95,7 @@ class NetlinkTest {
     try (Netlink netlink = node.netlink()) {
       netlink.execute(Link.bridge("bean0", BRIDGE_MAC));
       int bridge = Link.find(netlink, "bean0").orElseThrow().index();
+      netlink.execute(Link.switchOn(bridge));
       Address first = new Address(bridge, v4, 16);
       Address second = new Address(bridge, v6, 64);
       netlink.execute(
@@ -126,6 +130,7 @@ class NetlinkTest {
           .hasMessageContaining("add link bean0");
       IpAddress far = IpAddress.parse("192.0.2.1").orElseThrow();
       int bridge = Link.find(netlink, "bean0").orElseThrow().index();
+      netlink.execute(Link.switchOn(bridge));
       assertThatThrownBy(() -> netlink.execute(Route.addDefault(far, bridge)))
           .hasMessageContaining("add default route via 192.0.2.1")
           .hasMessageContaining("Nexthop has invalid gateway");

@@ -96,8 +96,9 @@ public final class Forwarder {
         Thread.ofPlatform().daemon().name("forward").start(() -> forward(client, local, remote));
       } catch (IOException e) {
         if (!socket.isClosed()) {
-          say(err, "error: port " + local + ": " + e.getMessage());
+          say(err, "error: nothing more is forwarded from port " + local + ": " + e.getMessage());
         }
+        return;
       }
     }
   }
