@@ -15,9 +15,6 @@ import java.util.List;
  * SyscallException} naming the call and the path.
  */
 public final class At {
-  private static final int DT_UNKNOWN = 0; // of a file system that does not tell
-  private static final int DT_DIR = 4;
-
   public static final int RENAME_NOREPLACE = 1;
   public static final int RENAME_EXCHANGE = 2;
 
@@ -26,6 +23,7 @@ public final class At {
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int RETRIES = 1000;
   private static final int READ_CHUNK = 16 * 1024;
+  private static final int LIST_CHUNK = 64 * 1024;
 
   private At() {}
 
@@ -227,9 +225,8 @@ public final class At {
 
   /**
    * The names in a directory, without {@code .} and {@code ..}, in no order. Reads from the
-   * descriptor's offset: once per open.
-   *
-   * @see <a href="https://man7.org/linux/man-pages/man2/getdents.2.html">getdents64(2)</a>
+   * descriptor's offset: once per open. For a directory that somebody else has filled, who may have
+   * made millions of names, there is {@link Dirents}.
    */
   public static List<String> list(Fd dir) throws SyscallException {
     return list(dir, false);
@@ -244,40 +241,15 @@ public final class At {
   }
 
   private static List<String> list(Fd dir, boolean directories) throws SyscallException {
-    int size = 65536;
     List<String> names = new ArrayList<>();
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment entries = arena.allocate(size, 8);
-      while (true) {
-        long n =
-            Kernel.check(
-                "getdents64",
-                dir.toString(),
-                Kernel.call(Nr.GETDENTS64, dir.number(), entries.address(), size));
-        if (n == 0) {
-          return names;
-        }
-        byte[] raw = Memory.bytes(entries, (int) n);
-        for (int at = 0; at < n; at += (raw[at + 16] & 0xff) | (raw[at + 17] & 0xff) << 8) {
-          int start = at + 19; // d_ino 8, d_off 8, d_reclen 2, d_type 1
-          if (directories && raw[at + 18] != DT_DIR && raw[at + 18] != DT_UNKNOWN) {
-            continue;
-          }
-          int end = start;
-          while (raw[end] != 0) {
-            end++;
-          }
-          String name = PathBytes.decode(raw, start, end - start);
-          boolean wanted = !name.equals(".") && !name.equals("..");
-          if (wanted && directories && raw[at + 18] == DT_UNKNOWN) {
-            wanted = FileStat.of(dir, name).filter(FileStat::isDirectory).isPresent();
-          }
-          if (wanted) {
-            names.add(name);
-          }
+    try (Dirents entries = new Dirents(dir, LIST_CHUNK)) {
+      for (var name = entries.next(); name.isPresent(); name = entries.next()) {
+        if (!directories || entries.isDirectory(name.get())) {
+          names.add(name.get());
         }
       }
     }
+    return names;
   }
 
   private static void named(String call, String name, int nr, Fd dir, long a, long b)

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 class EvictionTest extends PodTest {
   private static final String WRITE = "dd if=/dev/zero of=/file bs=1M count=%d 2>/dev/null; ";
 
+  /** 3 MB beside the writable layer. */
+  private static final String LAST_WORDS = "yes | head -c 3000000 > /dev/termination-log; ";
+
   private static Map<String, Object> limit(String amount) {
     return Map.of("limits", Map.of("ephemeral-storage", amount));
   }
@@ -37,7 +40,8 @@ class EvictionTest extends PodTest {
   void aContainerThatWritesTooMuchEndsItsPod() {
     apply(
         Manifest.pod("web")
-            .script("one", WRITE.formatted(6) + "trap 'exit 7' TERM; sleep 1000 & wait")
+            .script(
+                "one", WRITE.formatted(3) + LAST_WORDS + "trap 'exit 7' TERM; sleep 1000 & wait")
             .with("resources", limit("5Mi"))
             .container("two", "sleep", "1000")
             .with("resources", limit("1Gi")));

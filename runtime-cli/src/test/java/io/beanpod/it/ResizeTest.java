@@ -143,6 +143,20 @@ class ResizeTest extends PodTest {
         .isNotZero();
   }
 
+  /** The name of its image may mean another one by then. */
+  @Test
+  void allButTheResourcesStaysWhatItWasStartedWith() throws IOException {
+    image("moving:1", Beanpod.fixture("busybox"));
+    apply(pod(IDLE, "1", "32Mi").with("image", "moving:1"));
+    Object imageId = get("web").container("one").get("imageID");
+    image("moving:1", new TestImage().config("User", "1000:1000").write(root));
+    set("--limits=cpu=500m").ok();
+    Status status = awaitResized();
+    assertThat(limits(status, "one")).isEqualTo(Map.of("cpu", "500m", "memory", "32Mi"));
+    assertThat(status.container("one")).containsEntry("imageID", imageId);
+    assertThat(beanpod.run("exec", "web", "--", "id", "-u").ok()).isEqualTo("0\n");
+  }
+
   @Test
   void theResizePolicyRestartsAtOnceAndByApply() {
     List<Object> policy =

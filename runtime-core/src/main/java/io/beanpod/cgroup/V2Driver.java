@@ -66,12 +66,17 @@ record V2Driver(Path root) implements CgroupDriver {
 
   @Override
   public Optional<String> whyNoHugePages() throws IOException {
-    return V2SubtreeControl.words(root, "cgroup.controllers").contains(V2HugePages.CONTROLLER)
-        ? Optional.empty()
-        : Optional.of(
-            "the controller hugetlb is not in "
-                + root.resolve("cgroup.controllers")
-                + "; boot without cgroup_disable=hugetlb, a kernel with CONFIG_CGROUP_HUGETLB=y");
+    if (V2SubtreeControl.words(root, "cgroup.controllers").contains(V2HugePages.CONTROLLER)) {
+      return Optional.empty();
+    }
+    // Every cgroup but the hierarchy's root has a type.
+    String remedy =
+        ControlFile.exists(root, "cgroup.type")
+            ? "the cgroups above it do not hand it on, systemd never does: echo +hugetlb >"
+                + " cgroup.subtree_control, in each from the hierarchy's root down"
+            : "boot without cgroup_disable=hugetlb, a kernel with CONFIG_CGROUP_HUGETLB=y";
+    return Optional.of(
+        "the controller hugetlb is not in " + root.resolve("cgroup.controllers") + "; " + remedy);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.beanpod.cgroup;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -15,6 +15,10 @@ final class V2Protection {
 
   /** Pods come and go meanwhile, by other hands: written again until it is the sum. */
   static void asBelow(Path directory) throws IOException {
+    if (!ControlFile.exists(directory, MIN)
+        || (sum(directory) == 0 && ControlFile.read(directory, MIN).equals("0"))) {
+      return;
+    }
     long written;
     do {
       written = sum(directory);
@@ -27,8 +31,11 @@ final class V2Protection {
     for (Path child : Directories.below(directory)) {
       try {
         sum += ControlFile.readLong(child, MIN);
-      } catch (NoSuchFileException gone) {
-        // a pod that has been removed since
+      } catch (IOException e) {
+        // A pod that is removed meanwhile: no such file, or ENODEV of one that is open already.
+        if (Files.exists(child.resolve(MIN))) {
+          throw e;
+        }
       }
     }
     return sum;

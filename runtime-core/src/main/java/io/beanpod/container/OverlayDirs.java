@@ -34,6 +34,11 @@ public record OverlayDirs(Path upper, Path work, Path root) {
     return container.resolve(Integer.toString(attempt));
   }
 
+  /** The directory of this start, with all that it has on disk. */
+  public Path start() {
+    return upper.getParent();
+  }
+
   /** The file of the container's last words, one for each start. */
   public Path terminationLog() {
     return upper.resolveSibling("termination-log");
@@ -42,7 +47,7 @@ public record OverlayDirs(Path upper, Path work, Path root) {
   /** Makes the directories. */
   public void create() throws IOException {
     Files.createDirectories(root);
-    Files.createDirectory(upper.getParent());
+    Files.createDirectory(start());
     Files.createDirectory(upper);
     Files.createDirectory(work);
   }

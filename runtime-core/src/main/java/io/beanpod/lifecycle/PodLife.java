@@ -19,12 +19,6 @@ import java.util.OptionalLong;
  *     lifecycle</a>
  */
 public final class PodLife {
-  /** {@code status.reason} of a pod that ran for too long. */
-  public static final String DEADLINE_EXCEEDED = "DeadlineExceeded";
-
-  /** {@code status.reason} of a pod that used more than it may ({@code pkg/kubelet/eviction}). */
-  public static final String EVICTED = "Evicted";
-
   private static final long EVICTION_GRACE_MILLIS = 1000; // immediateEvictionGracePeriodSeconds
 
   private static final String DEADLINE_MESSAGE =
@@ -181,7 +175,7 @@ public final class PodLife {
     if (stopping || finished()) {
       return;
     }
-    reason = EVICTED;
+    reason = Reasons.EVICTED;
     message = why;
     events.event(EventType.Warning, Reasons.EVICTED, "", why);
     stop(EVICTION_GRACE_MILLIS);
@@ -254,9 +248,9 @@ public final class PodLife {
   private void checkDeadline() {
     Optional<Long> at = deadlineAt();
     if (!stopping && !finished() && at.isPresent() && at.get() <= clock.monotonicMillis()) {
-      reason = DEADLINE_EXCEEDED;
+      reason = Reasons.DEADLINE_EXCEEDED;
       message = DEADLINE_MESSAGE;
-      events.event(EventType.Normal, DEADLINE_EXCEEDED, "", DEADLINE_MESSAGE);
+      events.event(EventType.Normal, Reasons.DEADLINE_EXCEEDED, "", DEADLINE_MESSAGE);
       stop(graceMillis);
     }
   }

@@ -76,6 +76,11 @@ final class Containers {
     return new LimitChange.Part(all, limits, beside(plan.limits()));
   }
 
+  /** All containers together have limits up to these, if their change fails half way. */
+  void limitedUpTo(Limits widest) {
+    limits = widest;
+  }
+
   /** All containers together have these limits now. */
   void limited(Limits now) throws IOException {
     limits = now;
@@ -137,8 +142,11 @@ final class Containers {
         run.get().become(c);
         run.get().life().become(c.life(), backOff(), pod.graceMillis());
       } else {
-        if (!run.get().plan().resources().same(c.resources())) {
-          run.get().become(c);
+        ContainerPlan old = run.get().plan();
+        if (!old.resources().same(c.resources())) {
+          // The rest stays what the process was started with: of its image, the name may mean
+          // another one by now.
+          run.get().become(old.withResourcesOf(c));
         }
         if (otherBackOff) {
           run.get().life().backOff(backOff());

@@ -1,92 +1,141 @@
 package io.beanpod.pause;
 
 import io.beanpod.linux.At;
+import io.beanpod.linux.Dirents;
 import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.FileStat;
 import io.beanpod.linux.Resolve;
 import io.beanpod.linux.SyscallException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a tree takes of the disk, as du(1) counts: blocks and not sizes, since a file may have
- * holes, and a file of many names once.
+ * holes, and a file of many names once, a part of it by each name.
  *
- * <p>Who writes there is not to be trusted and goes on meanwhile: no symlink is followed, at most
- * two directories are open at once however deep they are nested, and what is gone is gone.
+ * <p>Who writes there is not to be trusted and goes on meanwhile: no symlink is followed, and what
+ * is gone is gone. However many names there are, and however deep they are nested, one directory is
+ * open at a time, and of those above it two numbers are kept.
  */
-final class DiskUsage {
+final class DiskUsage implements AutoCloseable {
   private static final int BLOCK = 512;
-  private static final int PATH_MAX = 4096; // in bytes; a character takes three of them at most
+  private static final int BUFFER = 4096; // read again after each directory in it: not too large
   private static final int FLAGS = Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW;
   private static final long RESOLVE = Resolve.BENEATH | Resolve.NO_SYMLINKS;
 
-  private final Deque<String> directories = new ArrayDeque<>();
-  private final Set<Long> linked = new HashSet<>();
-  private long blocks;
+  private Fd directory;
+  private Dirents names;
+  private int depth;
 
-  private DiskUsage() {}
+  /** Of the directories above the open one: which each is, and where reading it goes on. */
+  private long[] inodes = new long[32];
+
+  private long[] offsets = new long[32];
+
+  private DiskUsage(Fd top) {
+    directory = top;
+    names = new Dirents(top, BUFFER);
+  }
 
   /** In bytes; 0 if the tree is not there. */
   static long of(Path tree) throws SyscallException {
-    DiskUsage usage = new DiskUsage();
-    try (Fd top = Fd.open(tree.toString(), FLAGS, 0)) {
-      usage.blocks = FileStat.of(top).blocks();
-      usage.directories.push(".");
-      while (!usage.directories.isEmpty()) {
-        usage.add(top, usage.directories.pop());
-      }
+    Fd top;
+    try {
+      top = Fd.open(tree.toString(), FLAGS, 0);
     } catch (SyscallException e) {
-      if (e.errno() != Errno.ENOENT) {
-        throw e;
+      if (e.errno() == Errno.ENOENT) {
+        return 0;
       }
+      throw e;
     }
-    return usage.blocks * BLOCK;
+    try (DiskUsage usage = new DiskUsage(top)) {
+      return usage.walk();
+    }
   }
 
-  private void add(Fd top, String directory) throws SyscallException {
-    try (Fd open = open(top, directory)) {
-      for (String name : At.list(open)) {
-        Optional<FileStat> stat = FileStat.of(open, name);
+  private long walk() throws SyscallException {
+    long bytes = bytes(FileStat.of(directory));
+    do {
+      for (Optional<String> name = next(); name.isPresent(); name = next()) {
+        Optional<FileStat> stat = FileStat.of(directory, name.get());
         if (stat.isPresent()) {
-          add(stat.get(), directory + "/" + name);
+          bytes += bytes(stat.get());
+          if (stat.get().isDirectory()) {
+            down(name.get());
+          }
         }
       }
+    } while (up());
+    return bytes;
+  }
+
+  private static long bytes(FileStat stat) {
+    long bytes = stat.blocks() * BLOCK;
+    return stat.isDirectory() ? bytes : bytes / Math.max(1, stat.links());
+  }
+
+  private Optional<String> next() throws SyscallException {
+    try {
+      return names.next();
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.ENOENT) { // the directory has been removed
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private void down(String name) throws SyscallException {
+    Fd below;
+    try {
+      below = At.openat2(directory, name, FLAGS, 0, RESOLVE);
     } catch (SyscallException e) {
       // Removed meanwhile, or replaced by something that is no directory.
-      if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR && e.errno() != Errno.ELOOP) {
-        throw e;
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
+        return;
       }
+      throw e;
     }
+    if (depth == inodes.length) {
+      inodes = Arrays.copyOf(inodes, 2 * depth);
+      offsets = Arrays.copyOf(offsets, 2 * depth);
+    }
+    inodes[depth] = FileStat.of(directory).inode();
+    offsets[depth] = names.offset();
+    depth++;
+    enter(below);
   }
 
-  private void add(FileStat stat, String path) {
-    if (stat.isDirectory()) {
-      directories.push(path);
-    } else if (stat.links() > 1 && !linked.add(stat.inode())) {
-      return;
+  /**
+   * Goes on in the directory above.
+   *
+   * @return false where there is none; also if this one was moved to another meanwhile: what is
+   *     missed then, the next walk counts
+   */
+  private boolean up() throws SyscallException {
+    if (depth == 0) {
+      return false;
     }
-    blocks += stat.blocks();
+    depth--;
+    enter(At.openat2(directory, "..", FLAGS, 0, Resolve.NO_SYMLINKS));
+    if (FileStat.of(directory).inode() != inodes[depth]) {
+      return false;
+    }
+    names.seek(offsets[depth]);
+    return true;
   }
 
-  /** A path may be longer than the kernel takes at once. */
-  private static Fd open(Fd top, String path) throws SyscallException {
-    Fd open = At.openat2(top, ".", FLAGS, 0, RESOLVE);
-    for (int at = 0; at < path.length(); ) {
-      int end =
-          path.length() - at < PATH_MAX / 3
-              ? path.length()
-              : path.lastIndexOf('/', at + PATH_MAX / 3);
-      try (Fd above = open) {
-        open = At.openat2(above, path.substring(at, end), FLAGS, 0, RESOLVE);
-      }
-      at = end + 1;
-    }
-    return open;
+  private void enter(Fd next) {
+    close();
+    directory = next;
+    names = new Dirents(next, BUFFER);
+  }
+
+  @Override
+  public void close() {
+    names.close();
+    directory.close();
   }
 }

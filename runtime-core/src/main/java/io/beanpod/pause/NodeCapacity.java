@@ -1,5 +1,6 @@
 package io.beanpod.pause;
 
+import io.beanpod.pod.HostMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,15 +16,11 @@ import java.util.Optional;
  */
 record NodeCapacity(long cpuMilli, long memoryBytes) {
   private static final Path ONLINE = Path.of("/sys/devices/system/cpu/online");
-  private static final Path MEMINFO = Path.of("/proc/meminfo");
 
   /** This host's. */
   static NodeCapacity read() throws IOException {
-    return new NodeCapacity(1000L * cpus(text(ONLINE)), memory(text(MEMINFO)));
-  }
-
-  private static String text(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    String online = new String(Files.readAllBytes(ONLINE), StandardCharsets.ISO_8859_1);
+    return new NodeCapacity(1000L * cpus(online), HostMemory.totalBytes());
   }
 
   /** How many a list such as {@code 0-3,6} has. */
@@ -40,17 +37,6 @@ record NodeCapacity(long cpuMilli, long memoryBytes) {
       throw new IOException(ONLINE + " holds '" + list.strip() + "', no list of CPUs", e);
     }
     return count;
-  }
-
-  /** In bytes, of the line {@code MemTotal: 8000000 kB}. */
-  static long memory(String meminfo) throws IOException {
-    for (String line : meminfo.split("\n")) {
-      if (line.startsWith("MemTotal:") && line.endsWith(" kB")) {
-        return 1024
-            * Long.parseLong(line.substring("MemTotal:".length(), line.length() - 3).strip());
-      }
-    }
-    throw new IOException(MEMINFO + " has no line MemTotal");
   }
 
   /** Why requests can never be met here, in the kubelet's words; empty: they can. */

@@ -1,6 +1,7 @@
 package io.beanpod.pause;
 
 import io.beanpod.cgroup.LimitChange;
+import io.beanpod.cgroup.Limits;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.event.EventSink;
 import io.beanpod.lifecycle.Clock;
@@ -33,6 +34,9 @@ final class Resizer {
 
   /** Which run of a container was ended to have its new resources, by the id of that run. */
   private final Map<ContainerRun, String> ended = new HashMap<>();
+
+  /** The widest limits that those may have whose change began and has not succeeded yet. */
+  private final Map<ContainerRun, Limits> unsettled = new HashMap<>();
 
   private boolean waiting;
 
@@ -97,7 +101,7 @@ final class Resizer {
     }
     List<ContainerRun> changed = new ArrayList<>();
     for (ContainerRun run : containers.all()) {
-      if (!run.inForce().resources().same(run.plan().resources())) {
+      if (unsettled.containsKey(run) || !run.inForce().resources().same(run.plan().resources())) {
         changed.add(run);
       }
     }
@@ -135,36 +139,24 @@ final class Resizer {
 
   private boolean carryOut(List<ContainerRun> changed) throws IOException {
     LimitChange.Part all = containers.limitChange();
-    List<LimitChange.Part> parts = new ArrayList<>();
     List<ContainerRun> idle = new ArrayList<>();
     List<String> obstacles = new ArrayList<>();
     inTheWay("pod", all, obstacles);
     for (ContainerRun run : changed) {
-      LimitChange.Part part = part(run);
-      parts.add(part);
       if (run.life().alive()) {
-        inTheWay("container \"" + run.plan().name() + "\"", part, obstacles);
+        inTheWay("container \"" + run.plan().name() + "\"", part(run), obstacles);
       } else {
         idle.add(run);
       }
     }
     if (obstacles.isEmpty()) {
-      LimitChange.write(all, parts);
-      containers.limited(all.after());
-      inForce(changed);
+      write(all, changed);
       state.completed();
       return true;
     }
     // Who is started next has what it was granted, whatever the others use.
     if (!idle.isEmpty()) {
-      LimitChange.Part wider = all.widened();
-      List<LimitChange.Part> startable = new ArrayList<>();
-      for (ContainerRun run : idle) {
-        startable.add(part(run));
-      }
-      LimitChange.write(wider, startable);
-      containers.limited(wider.after());
-      inForce(idle);
+      write(all.widened(), idle);
     }
     boolean news =
         state.failed(
@@ -175,8 +167,26 @@ final class Resizer {
     return news || !idle.isEmpty();
   }
 
-  private static LimitChange.Part part(ContainerRun run) {
-    return new LimitChange.Part(run.cgroup(), run.inForce().limits(), run.plan().limits());
+  /** Where one write fails, those before it are done: all of them are written again then. */
+  private void write(LimitChange.Part all, List<ContainerRun> runs) throws IOException {
+    List<LimitChange.Part> parts = new ArrayList<>();
+    for (ContainerRun run : runs) {
+      LimitChange.Part part = part(run);
+      parts.add(part);
+      unsettled.put(run, part.widened().after());
+    }
+    containers.limitedUpTo(all.widened().after());
+    LimitChange.write(all, parts);
+    containers.limited(all.after());
+    for (ContainerRun run : runs) {
+      run.resized();
+      unsettled.remove(run);
+    }
+  }
+
+  private LimitChange.Part part(ContainerRun run) {
+    Limits before = unsettled.getOrDefault(run, run.inForce().limits());
+    return new LimitChange.Part(run.cgroup(), before, run.plan().limits());
   }
 
   private static void inTheWay(String what, LimitChange.Part part, List<String> obstacles)
@@ -191,12 +201,6 @@ final class Resizer {
               + ") below current usage ("
               + used.getAsLong()
               + ")");
-    }
-  }
-
-  private static void inForce(List<ContainerRun> runs) {
-    for (ContainerRun run : runs) {
-      run.resized();
     }
   }
 

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  * more than it may: {@code localStorageEviction} of <a
  * href="https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/eviction/eviction_manager.go">pkg/kubelet/eviction</a>.
  *
- * <p>What counts is a container's writable layer and its logs. The walk is done by a thread that
- * lives as long as that takes: the event loop waits for no disk.
+ * <p>What counts is a container's writable layer, its termination message and its logs. The walk is
+ * done by a thread that lives as long as that takes: the event loop waits for no disk.
  */
 final class StorageWatch {
   private static final long PERIOD_MILLIS = 10_000; // evictionMonitoringPeriod
@@ -61,7 +61,7 @@ final class StorageWatch {
     List<Written> all = new ArrayList<>();
     for (ContainerRun run : runs) {
       List<Path> directories = new ArrayList<>(List.of(run.logs()));
-      run.overlay().ifPresent(overlay -> directories.add(overlay.upper()));
+      run.overlay().ifPresent(overlay -> directories.add(overlay.start()));
       all.add(new Written(run.plan().name(), directories));
     }
     Thread.ofPlatform().daemon().name("storage").start(() -> measure(all));

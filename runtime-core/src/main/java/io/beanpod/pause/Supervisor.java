@@ -1,6 +1,7 @@
 package io.beanpod.pause;
 
 import io.beanpod.container.Sandbox;
+import io.beanpod.event.Reasons;
 import io.beanpod.lifecycle.Action;
 import io.beanpod.lifecycle.Clock;
 import io.beanpod.lifecycle.ContainerLife;
@@ -171,7 +172,7 @@ final class Supervisor implements Control.Handler {
 
   /** Whether it used more than it may, and what it wrote is to go. */
   boolean isEvicted() {
-    return pod.reason().equals(PodLife.EVICTED);
+    return pod.reason().equals(Reasons.EVICTED);
   }
 
   private int millisToNext() {

@@ -25,6 +25,7 @@ final class Leftovers {
     String cgroup = root.cgroup() + "/pod" + uid;
     driver.cgroup(cgroup).kill();
     driver.cgroup(cgroup).remove();
+    driver.protectAsBelow(root.cgroup());
     new PodNetwork(root).release(uid);
     if (runtime.isPresent() && runtime.get().netns().isPresent()) {
       Netns.remove(runtime.get().netns().get(), runtime.get().netnsInode());

@@ -10,8 +10,8 @@ import java.util.Map;
  * {@code 10Mi}, and {@code beanpod.io/log-max-files}, with the one that is being written.
  */
 final class LogAnnotations {
-  private static final String MAX_SIZE = "beanpod.io/log-max-size";
-  private static final String MAX_FILES = "beanpod.io/log-max-files";
+  static final String MAX_SIZE = "beanpod.io/log-max-size";
+  static final String MAX_FILES = "beanpod.io/log-max-files";
 
   private LogAnnotations() {}
 

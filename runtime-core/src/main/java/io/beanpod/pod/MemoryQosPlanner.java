@@ -24,8 +24,7 @@ final class MemoryQosPlanner {
 
   /** What all containers request is protected; only each of them is slowed down. */
   static MemoryQos ofPod(PodSpec spec) {
-    Quantity request = PodResources.requests(spec).get(MEMORY);
-    return new MemoryQos(request == null ? 0 : request.value(), MemoryQos.NO_HIGH);
+    return new MemoryQos(ResourcePlanner.memoryRequest(spec), MemoryQos.NO_HIGH);
   }
 
   /**
@@ -37,7 +36,7 @@ final class MemoryQosPlanner {
       throws IOException {
     long request = container.resources().request(MEMORY).map(Quantity::value).orElse(0L);
     Optional<Quantity> limit = PodResources.limit(spec, container, MEMORY);
-    long most = limit.isPresent() ? limit.get().value() : OomScores.capacity();
+    long most = limit.isPresent() ? limit.get().value() : HostMemory.totalBytes();
     if (request == most) { // Guaranteed, as far as memory goes
       return new MemoryQos(request, MemoryQos.NO_HIGH);
     }

@@ -7,9 +7,6 @@ import io.beanpod.model.QosClass;
 import io.beanpod.model.Quantity;
 import io.beanpod.model.ResourceRequirements;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Which process the kernel ends first when the host has no memory left: {@code
@@ -24,7 +21,6 @@ final class OomScores {
   private static final int BEST_EFFORT = 1000;
   private static final int LOWEST_OF_BURSTABLE = 1000 + GUARANTEED;
   private static final String MEMORY = "memory";
-  private static final String TOTAL = "MemTotal:";
 
   private final Pod pod;
   private final QosClass qos;
@@ -46,7 +42,7 @@ final class OomScores {
   /** Those of a pod on this host. */
   static OomScores onThisHost(Pod pod) throws IOException {
     boolean needed = QosClass.of(pod) == QosClass.Burstable;
-    return new OomScores(pod, needed ? capacity() : 1);
+    return new OomScores(pod, needed ? HostMemory.totalBytes() : 1);
   }
 
   /** {@code oom_score_adj} of a container. */
@@ -101,17 +97,5 @@ final class OomScores {
 
   private static long request(Container container) {
     return container.resources().request(MEMORY).map(Quantity::value).orElse(0L);
-  }
-
-  /** The host's memory, in bytes. */
-  static long capacity() throws IOException {
-    Path file = Path.of("/proc/meminfo");
-    String text = Files.readString(file, StandardCharsets.US_ASCII);
-    int at = text.indexOf(TOTAL);
-    int end = text.indexOf(" kB", at);
-    if (at < 0 || end < 0) {
-      throw new IOException(file + " has no line MemTotal");
-    }
-    return Long.parseLong(text.substring(at + TOTAL.length(), end).strip()) * 1024;
   }
 }

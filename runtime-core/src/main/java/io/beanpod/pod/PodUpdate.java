@@ -88,6 +88,9 @@ public final class PodUpdate {
     Map<String, Object> before = Defaults.apply(old.tree());
     List<Problem> problems = ImmutableFields.check(before, filled);
     problems.addAll(ResizeRules.check(decode(old, before), pod));
+    if (old.pauseAlive()) {
+      problems.addAll(LifelongAnnotations.check(before, filled));
+    }
     if (!problems.isEmpty()) {
       throw new InvalidManifest("pod/" + old.name(), problems);
     }
@@ -183,7 +186,6 @@ public final class PodUpdate {
   private List<Image> images(StoredPod old, Pod pod) throws IOException {
     List<Image> found = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
-    HostResources.check(root, pod, problems);
     PodImages byName = new PodImages(images);
     for (Container container : pod.spec().allContainers()) {
       List<Problem> missing = new ArrayList<>();

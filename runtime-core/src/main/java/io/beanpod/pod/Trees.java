@@ -1,13 +1,13 @@
 package io.beanpod.pod;
 
 import io.beanpod.linux.At;
+import io.beanpod.linux.Dirents;
 import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.FileStat;
 import io.beanpod.linux.SyscallException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class Trees {
   private static final int DEPTH = 64;
   private static final int ROUNDS = 100;
+  private static final int BUFFER = 16 * 1024; // of each directory that is open
 
   private final Fd top;
   private long moved;
@@ -68,7 +69,7 @@ public final class Trees {
     }
   }
 
-  /** Each round removes what was there at its start; what was moved up comes in the next one. */
+  /** What a round has moved up comes in the next one at the latest. */
   private void emptyTop() throws SyscallException {
     long before;
     do {
@@ -80,13 +81,15 @@ public final class Trees {
   }
 
   private void empty(Fd dir, int depth) throws SyscallException {
-    List<String> names = At.list(dir);
-    for (String name : names) {
-      try {
-        remove(dir, name, depth);
-      } catch (SyscallException e) {
-        if (e.errno() != Errno.ENOENT) {
-          throw e;
+    // Name by name: there may be more than this process has memory for.
+    try (Dirents entries = new Dirents(dir, BUFFER)) {
+      for (var name = entries.next(); name.isPresent(); name = entries.next()) {
+        try {
+          remove(dir, name.get(), depth);
+        } catch (SyscallException e) {
+          if (e.errno() != Errno.ENOENT) {
+            throw e;
+          }
         }
       }
     }

@@ -66,6 +66,18 @@ class V2DriverTest {
   }
 
   @Test
+  void whereNothingIsProtectedNothingIsWritten() throws IOException {
+    driver.protectAsBelow("beanpod"); // of which there is nothing
+    FakeCgroup top = new FakeCgroup(root.resolve("beanpod")).file("memory.min", "0\n");
+    new FakeCgroup(root.resolve("beanpod/pod1")).file("memory.min", "0\n");
+    driver.protectAsBelow("beanpod");
+    assertThat(top.read("memory.min")).isEqualTo("0\n");
+    top.file("memory.min", "4096\n"); // left by a pod that was killed
+    driver.protectAsBelow("beanpod");
+    assertThat(top.read("memory.min")).startsWith("0").isNotEqualTo("0\n");
+  }
+
+  @Test
   void hugePagesCanBeLimitedWhereTheirControllerIs() throws IOException {
     FakeCgroup top = new FakeCgroup(root).file("cgroup.controllers", "cpu memory hugetlb pids\n");
     assertThat(driver.whyNoHugePages()).isEmpty();
@@ -73,6 +85,10 @@ class V2DriverTest {
     assertThat(driver.whyNoHugePages().orElseThrow())
         .contains(root.resolve("cgroup.controllers").toString())
         .contains("CONFIG_CGROUP_HUGETLB");
+    top.file("cgroup.type", "domain\n"); // not the hierarchy's root
+    assertThat(driver.whyNoHugePages().orElseThrow())
+        .contains("echo +hugetlb > cgroup.subtree_control")
+        .doesNotContain("CONFIG_CGROUP_HUGETLB");
   }
 
   @Test

@@ -81,4 +81,25 @@ class DiskUsageTest {
     assertThat(new ProcessBuilder("rm", "-rf", tree.toString()).start().waitFor()).isZero();
     assertThat(DiskUsage.of(tree)).isZero();
   }
+
+  @Test
+  void namesThatAreManyAndDirectoriesAmongThem() throws Exception {
+    for (int i = 0; i < 2_000; i++) {
+      Files.createFile(tree.resolve("a/a-name-of-which-a-page-has-some-tens-only-" + i));
+      if (i % 20 == 0) {
+        Files.write(
+            Files.createDirectory(tree.resolve("a/directory-" + i)).resolve("f"), new byte[5_000]);
+      }
+    }
+    assertThat(DiskUsage.of(tree)).isGreaterThan(800_000);
+    sameAsDu();
+  }
+
+  @Test
+  void aFileCountsByThePartOfItsNamesThatIsHere() throws Exception {
+    Path file = Files.write(dir.resolve("outside"), new byte[1 << 20]);
+    long before = DiskUsage.of(tree);
+    Files.createLink(tree.resolve("one"), file);
+    assertThat(DiskUsage.of(tree)).isBetween(before + (1 << 19), before + (1 << 19) + 100_000);
+  }
 }

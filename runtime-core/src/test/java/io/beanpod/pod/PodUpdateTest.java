@@ -116,6 +116,24 @@ class PodUpdateTest {
   }
 
   @Test
+  void whatIsReadWhenThePodIsMadeDoesNotChangeWhileItLives() throws IOException {
+    StoredPod running = new StoredPod(pod.tree(), dir, true);
+    Map<String, Object> now = Json.copy(pod.tree());
+    Json.object(now.get("metadata"))
+        .put("annotations", Map.of("beanpod.io/log-max-size", "1Mi", "beanpod.io/network", "none"));
+    assertThatThrownBy(() -> PodUpdate.preview(running, now))
+        .isInstanceOf(InvalidManifest.class)
+        .hasMessageContaining(
+            "metadata.annotations[beanpod.io/log-max-size]: is read when the pod is made;"
+                + " delete the pod and apply it again")
+        .hasMessageContaining("metadata.annotations[beanpod.io/network]: is read");
+    assertThat(update.apply(pod, now)).isEqualTo(Applier.Verdict.CONFIGURED); // for its next start
+    Json.object(now.get("metadata")).put("annotations", Map.of("beanpod.io/backoff-base", "1s"));
+    assertThat(Json.at(PodUpdate.preview(running, now), "metadata", "annotations"))
+        .isEqualTo(Map.of("beanpod.io/backoff-base", "1s"));
+  }
+
+  @Test
   void aPodThatHasEndedCannotBeDebugged() {
     assertThatThrownBy(() -> update.ephemeral(pod, Map.of("name", "debugger", "image", "x")))
         .isInstanceOf(IOException.class)

@@ -96,8 +96,8 @@ class ResourcePlannerTest {
             .orElseThrow();
     assertThat(none.minBytes()).isZero();
     assertThat(none.highBytes())
-        .isEqualTo(MemoryQosPlanner.high(0, OomScores.capacity(), 0.9))
-        .isLessThan(OomScores.capacity());
+        .isEqualTo(MemoryQosPlanner.high(0, HostMemory.totalBytes(), 0.9))
+        .isLessThan(HostMemory.totalBytes());
     assertThat(ResourcePlanner.ofPod(pod("", "{}", a, a)).memoryQos()).isEmpty();
   }
 

@@ -89,4 +89,18 @@ class TreesTest {
     Trees.delete(tree);
     assertThat(temp).isEmptyDirectory();
   }
+
+  /** More than one buffer has room for: they are removed while they are read. */
+  @Test
+  void anyNumberOfNames() throws IOException {
+    Path tree = Files.createDirectory(temp.resolve("tree"));
+    for (int i = 0; i < 5_000; i++) {
+      Files.createFile(tree.resolve("a-file-of-many-" + i));
+    }
+    for (int i = 0; i < 500; i++) {
+      Files.createFile(Files.createDirectory(tree.resolve("directory-" + i)).resolve("f"));
+    }
+    Trees.delete(tree);
+    assertThat(temp).isEmptyDirectory();
+  }
 }
