@@ -7,6 +7,9 @@ cd "$top"
 
 build/mvn.sh spotless:check || die "the format could not be checked, or is not the project's (above): make format puts it right"
 build/test-launcher.sh
+if [ "$(id -u)" -eq 0 ] && ! ldconfig -p | grep -q 'libnftables\.so\.1'; then
+  apt_install libnftables1 || die "libnftables.so.1 is missing, which pods' host ports need: install the package libnftables1"
+fi
 build/test-pages.sh
 [ "$(id -u)" -eq 0 ] || say "not root: the integration tests, which run real pods, will skip"
 rm -rf ./*/target/surefire-reports # of tests that are no more

@@ -271,6 +271,9 @@ class NetworkTest extends PodTest {
                 .json());
     assertThat(wrong.status()).isNotZero();
     assertThat(wrong.err()).contains("metadata.annotations[beanpod.io/network]", "wifi", "bridge");
+    Ran nowhere =
+        tryApply(withHostPort("odd", 8080).annotation("beanpod.io/network", "none").json());
+    assertThat(nowhere.err()).contains("hostPort 8080 leads nowhere");
   }
 
   @Test

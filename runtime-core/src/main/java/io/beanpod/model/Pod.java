@@ -66,9 +66,28 @@ public record Pod(ObjectMeta metadata, PodSpec spec) {
     if (!pod.spec.hostNetwork()) {
       pod.spec.hostnames().checkLength(spec.get(), pod.metadata);
     }
+    if (!pod.spec.hostNetwork() && !NetworkAnnotation.isBridge(pod.metadata)) {
+      refuseHostPorts(spec.get(), pod.spec);
+    }
     fields.ignore("status");
     fields.end();
     return Optional.of(pod);
+  }
+
+  private static void refuseHostPorts(Fields fields, PodSpec spec) {
+    for (Container container : spec.allContainers()) {
+      for (ContainerPort port : container.ports()) {
+        if (port.hostPort() > 0) {
+          fields.problem(
+              "containers",
+              "hostPort "
+                  + port.hostPort()
+                  + " leads nowhere: annotation "
+                  + NetworkAnnotation.KEY
+                  + " leaves the pod without a network");
+        }
+      }
+    }
   }
 
   private static Optional<Fields> required(Fields fields, String field) {
