@@ -52,16 +52,21 @@ class ExplainCommandTest {
 
             DESCRIPTION:
                 Ports that the program listens on. This documents them, and gives them
-                names; nothing is opened or closed by it.
-                A port that a container says it listens on.
+                names.
+                A port that a container says it listens on. It opens nothing, except by a
+                hostPort.
 
             FIELDS:
               containerPort\t<integer> -required-
                 The port, 1 to 65535.
 
+              hostIP\t<string>
+                The one address of the host that hostPort is at. Default: all of them.
+
               hostPort\t<integer>
-                The same port on the host. Only with hostNetwork: true, where it must equal
-                containerPort.
+                A port of the host that leads to containerPort, from outside, from other
+                pods and from the host itself. A pod that wants one which another pod has is
+                refused. With hostNetwork: true it must equal containerPort.
 
               name\t<string>
                 What probes and hooks may call it: at most 15 lower-case letters, digits and
