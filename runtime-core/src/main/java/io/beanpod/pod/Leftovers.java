@@ -1,7 +1,6 @@
 package io.beanpod.pod;
 
 import io.beanpod.cgroup.CgroupDriver;
-import io.beanpod.network.PodNetwork;
 import io.beanpod.store.Root;
 import io.beanpod.store.RuntimeState;
 import java.io.IOException;
@@ -9,7 +8,8 @@ import java.util.Optional;
 
 /**
  * What a pod can leave behind whose pause has ended: its processes in the host's PID namespace, its
- * cgroups, the name of its network namespace, its addresses, its files.
+ * cgroups, the name of its network namespace, its files. Its addresses go with the next garbage
+ * collection, which takes those of all pods back in one go.
  */
 final class Leftovers {
   private final Root root;
@@ -26,7 +26,6 @@ final class Leftovers {
     driver.cgroup(cgroup).kill();
     driver.cgroup(cgroup).remove();
     driver.protectAsBelow(root.cgroup());
-    new PodNetwork(root).release(uid);
     if (runtime.isPresent() && runtime.get().netns().isPresent()) {
       Netns.remove(runtime.get().netns().get(), runtime.get().netnsInode());
     }
