@@ -3,13 +3,9 @@ package io.beanpod.store;
 import io.beanpod.linux.SmallFile;
 import io.beanpod.model.Json;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +37,7 @@ public final class PodStore {
    * @throws IOException where a file cannot be read or is corrupt
    */
   public Optional<StoredPod> find(String namespace, String name) throws IOException {
-    if (!isName(namespace) || !isName(name)) {
+    if (!Entries.isName(namespace) || !Entries.isName(name)) {
       return Optional.empty();
     }
     return read(root.name(namespace, name));
@@ -50,8 +46,8 @@ public final class PodStore {
   /** All pods of one namespace, by name. */
   public List<StoredPod> list(String namespace) throws IOException {
     List<StoredPod> pods = new ArrayList<>();
-    if (isName(namespace)) {
-      for (String name : entries(root.names().resolve(namespace))) {
+    if (Entries.isName(namespace)) {
+      for (String name : Entries.of(root.names().resolve(namespace))) {
         read(root.name(namespace, name)).ifPresent(pods::add);
       }
     }
@@ -61,7 +57,7 @@ public final class PodStore {
   /** All pods, by namespace and name. */
   public List<StoredPod> list() throws IOException {
     List<StoredPod> pods = new ArrayList<>();
-    for (String namespace : entries(root.names())) {
+    for (String namespace : Entries.of(root.names())) {
       pods.addAll(list(namespace));
     }
     return pods;
@@ -70,7 +66,7 @@ public final class PodStore {
   /** Namespaces that have a pod of that name, in alphabetical order. */
   public List<String> namespacesWith(String name) throws IOException {
     List<String> namespaces = new ArrayList<>();
-    for (String namespace : entries(root.names())) {
+    for (String namespace : Entries.of(root.names())) {
       if (find(namespace, name).isPresent()) {
         namespaces.add(namespace);
       }
@@ -100,7 +96,7 @@ public final class PodStore {
       return Optional.empty();
     }
     String uid = Json.string(Json.at(pod, "metadata", "uid"));
-    if (!(pod.get("status") instanceof Map) || !isName(uid)) {
+    if (!(pod.get("status") instanceof Map) || !Entries.isName(uid)) {
       throw new CorruptState(file, "\"metadata.uid\" or \"status\" is missing");
     }
     Path directory = root.pod(uid);
@@ -133,32 +129,5 @@ public final class PodStore {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-  }
-
-  private static List<String> entries(Path directory) throws IOException {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-      for (Path entry : entries) {
-        names.add(entry.getFileName().toString());
-      }
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return names; // no pod was ever made here
-    }
-    Collections.sort(names);
-    return names;
-  }
-
-  /**
-   * Whether this can name a pod or a namespace: a label of RFC 1123, so never a way out of a path.
-   */
-  private static boolean isName(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean inner = i > 0 && (c == '-' || c == '.');
-      if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || inner)) {
-        return false;
-      }
-    }
-    return !name.isEmpty() && name.length() <= 253;
   }
 }

@@ -25,6 +25,7 @@ import java.nio.file.Path;
  * run/netns/NAME                                   the pod's network namespace, as ip-netns(8) wants it
  * var/lib/beanpod/oci/                             images: an OCI image layout
  * var/lib/beanpod/layers/DIFFID/                   unpacked layers
+ * var/lib/beanpod/objects/KIND/NAMESPACE/NAME.json Services, ConfigMaps and other objects (mode 0600)
  * var/lib/beanpod/pods/UID/pod.json                the object as accepted: see StoredManifest
  * var/lib/beanpod/pods/UID/CONTAINER/root/         where its root file system is mounted
  * var/lib/beanpod/pods/UID/CONTAINER/ATTEMPT/      upper and work of its overlay, termination-log
@@ -114,6 +115,10 @@ public record Root(Path base, boolean isDefault) {
 
   public Path layers() {
     return lib().resolve("layers");
+  }
+
+  public Path objects() {
+    return lib().resolve("objects");
   }
 
   public Path podData(String uid) {

@@ -1,0 +1,65 @@
+package io.beanpod.store;
+
+import java.util.Optional;
+
+/**
+ * The kinds of objects, other than pods, that are kept: with the names that kubectl has for them.
+ */
+public enum ObjectKind {
+  NAMESPACE("v1", "Namespace", "namespaces", "ns", false),
+  SERVICE("v1", "Service", "services", "svc", true),
+  NETWORK_POLICY("networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", "netpol", true),
+  CONFIG_MAP("v1", "ConfigMap", "configmaps", "cm", true),
+  SECRET("v1", "Secret", "secrets", "", true),
+  PERSISTENT_VOLUME("v1", "PersistentVolume", "persistentvolumes", "pv", false),
+  PERSISTENT_VOLUME_CLAIM("v1", "PersistentVolumeClaim", "persistentvolumeclaims", "pvc", true);
+
+  private final String apiVersion;
+  private final String kind;
+  private final String plural;
+  private final String shortName;
+  private final boolean namespaced;
+
+  ObjectKind(String apiVersion, String kind, String plural, String shortName, boolean namespaced) {
+    this.apiVersion = apiVersion;
+    this.kind = kind;
+    this.plural = plural;
+    this.shortName = shortName;
+    this.namespaced = namespaced;
+  }
+
+  /** That of a manifest's {@code apiVersion} and {@code kind}. */
+  public static Optional<ObjectKind> of(String apiVersion, String kind) {
+    for (ObjectKind each : values()) {
+      if (each.kind.equals(kind) && each.apiVersion.equals(apiVersion)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** {@code v1}, or a group and version. */
+  public String apiVersion() {
+    return apiVersion;
+  }
+
+  /** {@code NetworkPolicy}. */
+  public String kind() {
+    return kind;
+  }
+
+  /** {@code networkpolicies}. */
+  public String plural() {
+    return plural;
+  }
+
+  /** {@code netpol}; empty where kubectl has none. */
+  public String shortName() {
+    return shortName;
+  }
+
+  /** Whether each lies in a namespace. */
+  public boolean namespaced() {
+    return namespaced;
+  }
+}

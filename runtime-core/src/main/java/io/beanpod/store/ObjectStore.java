@@ -1,0 +1,103 @@
+package io.beanpod.store;
+
+import io.beanpod.linux.SmallFile;
+import io.beanpod.model.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The objects other than pods, a file each: {@code
+ * var/lib/beanpod/objects/KIND/NAMESPACE/NAME.json} (kinds without namespaces have theirs in {@code
+ * _}, which no namespace is called). Only root reads them. A reader sees an object's old or new
+ * version, never a mix; who changes one holds {@link Root#changeLock} from its reading to its
+ * writing.
+ */
+public final class ObjectStore {
+  private static final String SUFFIX = ".json";
+  private static final String CLUSTER = "_";
+
+  private final Root root;
+
+  /** The objects below {@code root}. */
+  public ObjectStore(Root root) {
+    this.root = root;
+  }
+
+  /**
+   * One object.
+   *
+   * @param namespace ignored where the kind has none
+   * @throws IOException if it can't be read or is corrupt
+   */
+  public Optional<StoredObject> find(ObjectKind kind, String namespace, String name)
+      throws IOException {
+    boolean possible = Entries.isName(name) && (!kind.namespaced() || Entries.isName(namespace));
+    return possible ? read(kind, file(kind, namespace, name)) : Optional.empty();
+  }
+
+  /** All of a kind, by namespace and name. */
+  public List<StoredObject> list(ObjectKind kind) throws IOException {
+    List<StoredObject> objects = new ArrayList<>();
+    for (String namespace : Entries.of(directory(kind))) {
+      objects.addAll(inDirectory(kind, directory(kind).resolve(namespace)));
+    }
+    return objects;
+  }
+
+  /** Those of a kind in one namespace, by name; all, where the kind has no namespaces. */
+  public List<StoredObject> list(ObjectKind kind, String namespace) throws IOException {
+    boolean possible = !kind.namespaced() || Entries.isName(namespace);
+    return possible ? inDirectory(kind, place(kind, namespace)) : List.of();
+  }
+
+  /** Keeps an object: a new one, or the next version of one. */
+  public void write(StoredObject object) throws IOException {
+    Path file = file(object.kind(), object.namespace(), object.name());
+    Files.createDirectories(
+        file.getParent(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    AtomicFile.write(file, JsonWriter.compact(object.tree()) + "\n", 0600);
+  }
+
+  /** Forgets an object; nothing happens if there is none. */
+  public void remove(StoredObject object) throws IOException {
+    Files.deleteIfExists(file(object.kind(), object.namespace(), object.name()));
+  }
+
+  private List<StoredObject> inDirectory(ObjectKind kind, Path directory) throws IOException {
+    List<StoredObject> objects = new ArrayList<>();
+    for (String entry : Entries.of(directory)) {
+      if (entry.endsWith(SUFFIX) && !entry.startsWith(".")) { // a dot: it is just being written
+        read(kind, directory.resolve(entry)).ifPresent(objects::add);
+      }
+    }
+    return objects;
+  }
+
+  private static Optional<StoredObject> read(ObjectKind kind, Path file) throws IOException {
+    try {
+      byte[] text = SmallFile.read(file);
+      return Optional.of(new StoredObject(kind, JsonText.object(file, text)));
+    } catch (NoSuchFileException gone) {
+      return Optional.empty();
+    }
+  }
+
+  private Path file(ObjectKind kind, String namespace, String name) {
+    return place(kind, namespace).resolve(name + SUFFIX);
+  }
+
+  private Path place(ObjectKind kind, String namespace) {
+    return directory(kind).resolve(kind.namespaced() ? namespace : CLUSTER);
+  }
+
+  private Path directory(ObjectKind kind) {
+    return root.objects().resolve(kind.plural());
+  }
+}
