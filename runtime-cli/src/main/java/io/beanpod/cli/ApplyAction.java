@@ -1,7 +1,6 @@
 package io.beanpod.cli;
 
 import io.beanpod.linux.Processes;
-import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.Node;
 import io.beanpod.model.PodManifest;
 import io.beanpod.pod.Applier;
@@ -21,7 +20,6 @@ final class ApplyAction {
   static int run(Context context, ApplyOptions options) throws IOException {
     Processes.prepare();
     List<Manifests> texts = Manifests.read(options.files());
-    boolean failed = false;
     try (Launcher launcher = new Launcher(context.root())) {
       launcher.prepare(HostNamespaces.guess(texts.get(0).text()));
       Node node = Node.local();
@@ -32,32 +30,14 @@ final class ApplyAction {
         applier.resolveImages(text.source(), inText);
         pods.add(inText);
       }
+      PodApplications applications = new PodApplications(context, applier);
       for (int i = 0; i < texts.size(); i++) {
         for (PodManifest pod : pods.get(i)) {
-          failed |= !apply(context, applier, texts.get(i).source(), pod);
+          applications.begin(texts.get(i).source(), pod);
         }
       }
+      applications.finish();
+      return applications.failed() ? Main.FAILED : 0;
     }
-    return failed ? Main.FAILED : 0;
-  }
-
-  private static boolean apply(
-      Context context, Applier applier, String source, PodManifest manifest) {
-    String name = manifest.pod().metadata().name();
-    try {
-      Applier.Applied applied = applier.apply(manifest);
-      context.out().line("pod/" + name + " " + applied.verdict().word());
-      context.out().flush();
-      for (String container : applied.unstarted()) {
-        context.err().line("error: " + source + ": pod/" + name + ": container " + container);
-      }
-      return applied.unstarted().isEmpty();
-    } catch (InvalidManifest e) {
-      String start = "error: " + source + ": ";
-      context.err().line(start + e.getMessage().replace("\n", "\n" + start));
-    } catch (IOException e) {
-      context.err().line("error: " + source + ": pod/" + name + ": " + FileProblem.of(e, true));
-    }
-    return false;
   }
 }

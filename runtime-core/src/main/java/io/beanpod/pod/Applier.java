@@ -40,6 +40,16 @@ public final class Applier {
    */
   public record Applied(Verdict verdict, List<String> unstarted) {}
 
+  /** What is being done for one pod. */
+  public interface Begun extends AutoCloseable {
+    /** Waits for the outcome. */
+    Applied outcome() throws IOException;
+
+    /** Looks no longer. */
+    @Override
+    default void close() throws IOException {}
+  }
+
   private final Root root;
   private final Launcher launcher;
   private final PodStore store;
@@ -73,18 +83,40 @@ public final class Applier {
 
   /** Makes or changes one pod, whose images have been resolved. */
   public Applied apply(PodManifest manifest) throws IOException {
+    try (Begun begun = begin(manifest)) {
+      return begun.outcome();
+    }
+  }
+
+  /**
+   * The same without waiting for a new pod. No other of that name may be in the making meanwhile.
+   */
+  public Begun begin(PodManifest manifest) throws IOException {
     String namespace = manifest.pod().metadata().namespace();
     String name = manifest.pod().metadata().name();
     if (store.find(namespace, name).isPresent()) {
       try (Flock alone = Flock.exclusive(root.changeLock())) {
         Optional<StoredPod> existing = store.find(namespace, name); // as the change before left it
         if (existing.isPresent()) {
-          return new Applied(update(existing.get(), manifest), List.of());
+          Applied updated = new Applied(update(existing.get(), manifest), List.of());
+          return () -> updated;
         }
       }
     }
     List<Image> found = images.find(manifest.pod().spec(), new ArrayList<>());
-    return new Applied(Verdict.CREATED, launcher.launch(manifest, found));
+    return new Creation(launcher.begin(manifest, found));
+  }
+
+  private record Creation(Launch launch) implements Begun {
+    @Override
+    public Applied outcome() throws IOException {
+      return new Applied(Verdict.CREATED, launch.outcome());
+    }
+
+    @Override
+    public void close() throws IOException {
+      launch.close();
+    }
   }
 
   private Verdict update(StoredPod pod, PodManifest manifest) throws IOException {

@@ -23,6 +23,7 @@ public final class Launcher implements AutoCloseable {
   private final Root root;
   private final PodNetwork network;
   private Optional<PauseProcess> prepared = Optional.empty();
+  private boolean collected;
 
   /** A launcher of pods below {@code root}. */
   public Launcher(Root root) {
@@ -38,14 +39,14 @@ public final class Launcher implements AutoCloseable {
   }
 
   /**
-   * Makes a pod, and waits until each of its containers has been started or has failed to.
+   * Has a pod made. Of several pods the pauses boot side by side if the next one is begun before
+   * the outcome of this one is waited for.
    *
    * @param images that of each container, in the order of {@code PodSpec.allContainers}
-   * @return the containers that could not be started, a line each; the pod is there all the same
    * @throws InvalidManifest if it has ephemeral containers, which only a pod that exists may have
    * @throws IOException if there is no pod, and why
    */
-  public List<String> launch(PodManifest manifest, List<Image> images) throws IOException {
+  public Launch begin(PodManifest manifest, List<Image> images) throws IOException {
     if (!manifest.pod().spec().ephemeralContainers().isEmpty()) {
       throw new InvalidManifest(
           "pod/" + manifest.pod().metadata().name(),
@@ -59,16 +60,15 @@ public final class Launcher implements AutoCloseable {
             manifest.pod().spec().hostNetwork(),
             manifest.pod().spec().hostPID(),
             manifest.pod().spec().hostIPC());
-    try (PauseProcess pause = take(wanted)) {
+    PauseProcess pause = take(wanted);
+    try {
       submit(pause, manifest, images);
-      collectGarbage(); // while the pause works
-      PauseProcess.Outcome outcome = pause.outcome();
-      if (outcome instanceof PauseProcess.Outcome.Created created) {
-        return created.unstarted();
-      }
-      network.release(pause.uid());
-      throw new IOException(((PauseProcess.Outcome.Refused) outcome).message());
+    } catch (IOException | RuntimeException e) {
+      pause.close();
+      throw e;
     }
+    collectGarbage(); // while the pause works
+    return new Launch(pause, network);
   }
 
   private void submit(PauseProcess pause, PodManifest manifest, List<Image> images)
@@ -115,8 +115,15 @@ public final class Launcher implements AutoCloseable {
     }
   }
 
-  /** The pod is being made, whatever is the matter with others: that is told, and no more. */
+  /**
+   * Once for all pods of this launcher, since every pod is looked at. The pod is being made,
+   * whatever is the matter with others: that is told, and no more.
+   */
   private void collectGarbage() {
+    if (collected) {
+      return;
+    }
+    collected = true;
     try {
       GarbageCollector.run(root);
     } catch (IOException e) {

@@ -1,0 +1,91 @@
+package io.beanpod.cli;
+
+import io.beanpod.model.InvalidManifest;
+import io.beanpod.model.ObjectMeta;
+import io.beanpod.model.PodManifest;
+import io.beanpod.pod.Applier;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Applies pods, a few at once: while the pause of one boots, the next is begun. What became of each
+ * is told in the order of the manifests; each stands for itself, as with kubectl.
+ */
+final class PodApplications {
+  /** One more than there are CPUs: this process is at work for the next one meanwhile. */
+  private final int atOnce = Runtime.getRuntime().availableProcessors() + 1;
+
+  private final Context context;
+  private final Applier applier;
+  private final Deque<Pending> pending = new ArrayDeque<>();
+  private boolean failed;
+
+  PodApplications(Context context, Applier applier) {
+    this.context = context;
+    this.applier = applier;
+  }
+
+  private record Pending(String source, ObjectMeta pod, Applier.Begun begun) {}
+
+  /** Begins with a pod, after some of those before are done if need be. */
+  void begin(String source, PodManifest manifest) {
+    ObjectMeta pod = manifest.pod().metadata();
+    while (pending.size() >= atOnce || inTheMaking(pod)) {
+      finishFirst();
+    }
+    try {
+      pending.add(new Pending(source, pod, applier.begin(manifest)));
+    } catch (IOException | InvalidManifest e) {
+      finish();
+      failure(source, pod, e);
+    }
+  }
+
+  /** Waits for all that were begun. */
+  void finish() {
+    while (!pending.isEmpty()) {
+      finishFirst();
+    }
+  }
+
+  /** Whether something went wrong so far. */
+  boolean failed() {
+    return failed;
+  }
+
+  private boolean inTheMaking(ObjectMeta pod) {
+    for (Pending each : pending) {
+      if (each.pod.name().equals(pod.name()) && each.pod.namespace().equals(pod.namespace())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void finishFirst() {
+    Pending first = pending.remove();
+    String name = "pod/" + first.pod.name();
+    try (Applier.Begun begun = first.begun) {
+      Applier.Applied applied = begun.outcome();
+      context.out().line(name + " " + applied.verdict().word());
+      context.out().flush();
+      for (String container : applied.unstarted()) {
+        failed = true;
+        context.err().line("error: " + first.source + ": " + name + ": container " + container);
+      }
+    } catch (IOException | InvalidManifest e) {
+      failure(first.source, first.pod, e);
+    }
+  }
+
+  private void failure(String source, ObjectMeta pod, Exception e) {
+    failed = true;
+    String start = "error: " + source + ": ";
+    if (e instanceof IOException problem) {
+      context.err().line(start + "pod/" + pod.name() + ": " + FileProblem.of(problem, true));
+    } else {
+      context.err().line(start + e.getMessage().replace("\n", "\n" + start));
+    }
+  }
+}

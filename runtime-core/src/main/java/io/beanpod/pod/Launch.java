@@ -1,0 +1,37 @@
+package io.beanpod.pod;
+
+import io.beanpod.network.PodNetwork;
+import java.io.IOException;
+import java.util.List;
+
+/** A pod whose pause has all that it needs: it makes the pod, whatever becomes of this process. */
+public final class Launch implements AutoCloseable {
+  private final PauseProcess pause;
+  private final PodNetwork network;
+
+  Launch(PauseProcess pause, PodNetwork network) {
+    this.pause = pause;
+    this.network = network;
+  }
+
+  /**
+   * Waits until each of the pod's containers has been started or has failed to.
+   *
+   * @return the containers that could not be started, a line each; the pod is there all the same
+   * @throws IOException if there is no pod, and why
+   */
+  public List<String> outcome() throws IOException {
+    PauseProcess.Outcome outcome = pause.outcome();
+    if (outcome instanceof PauseProcess.Outcome.Created created) {
+      return created.unstarted();
+    }
+    network.release(pause.uid());
+    throw new IOException(((PauseProcess.Outcome.Refused) outcome).message());
+  }
+
+  /** Looks no longer; the pod goes on. */
+  @Override
+  public void close() throws IOException {
+    pause.close();
+  }
+}
