@@ -91,6 +91,20 @@ public record Link(
   }
 
   /**
+   * Makes an ifb, switched on: what is redirected to it goes through its queue, and then on where
+   * it came from. EOPNOTSUPP if the kernel has none.
+   *
+   * @param mtu in bytes
+   */
+  public static Request ifb(String name, int mtu) {
+    return add(name, IFF_UP)
+        .attribute(IFLA_MTU, mtu)
+        .begin(IFLA_LINKINFO)
+        .attribute(IFLA_INFO_KIND, "ifb")
+        .end();
+  }
+
+  /**
    * One end of a veth pair.
    *
    * @param name up to 15 bytes

@@ -1,5 +1,6 @@
 /**
- * rtnetlink in Java: links, addresses, routes and neighbours without the {@code ip} command.
+ * rtnetlink in Java: links, addresses, routes and queues without the commands {@code ip} and {@code
+ * tc}.
  *
  * <p>{@link io.beanpod.linux.netlink.Request} writes a message, {@link
  * io.beanpod.linux.netlink.Answer} reads one, {@link io.beanpod.linux.netlink.Netlink} exchanges

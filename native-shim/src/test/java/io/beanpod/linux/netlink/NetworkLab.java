@@ -45,9 +45,19 @@ final class NetworkLab implements AutoCloseable {
 
   /** What iproute2 says in there: the independent witness. */
   String ip(String... arguments) throws IOException {
+    return run("ip", arguments);
+  }
+
+  /** The same of queues. */
+  String tc(String... arguments) throws IOException {
+    return run("tc", arguments);
+  }
+
+  private String run(String program, String... arguments) throws IOException {
     assumeTrue(Files.exists(Path.of("/usr/bin/nsenter")), "needs nsenter, of util-linux");
-    assumeTrue(Files.exists(Path.of("/usr/sbin/ip")), "needs ip, of iproute2");
-    List<String> command = new ArrayList<>(List.of("nsenter", "-n", "-t", holder.pid() + "", "ip"));
+    assumeTrue(Files.exists(Path.of("/usr/sbin", program)), "needs " + program + ", of iproute2");
+    List<String> command =
+        new ArrayList<>(List.of("nsenter", "-n", "-t", holder.pid() + "", program));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
