@@ -16,6 +16,11 @@ public final class NetworkAnnotation {
     return metadata.annotations().getOrDefault(KEY, BRIDGE).equals(BRIDGE);
   }
 
+  /** Whether the pod has a loopback only. */
+  static boolean isNone(ObjectMeta metadata) {
+    return metadata.annotations().getOrDefault(KEY, BRIDGE).equals(NONE);
+  }
+
   static void check(Fields metadata, Map<String, String> annotations) {
     String value = annotations.getOrDefault(KEY, BRIDGE);
     if (!value.equals(BRIDGE) && !value.equals(NONE)) {

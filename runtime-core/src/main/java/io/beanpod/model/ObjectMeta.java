@@ -44,6 +44,7 @@ public record ObjectMeta(
     PidsAnnotation.check(fields, annotations);
     MemoryQosAnnotations.check(fields, annotations);
     NetworkAnnotation.check(fields, annotations);
+    Bandwidth.check(fields, annotations);
     SystemFields.ignoreInMetadata(fields);
     fields.refuseUnlessEmpty("ownerReferences", "finalizers");
     fields.end();

@@ -66,8 +66,11 @@ public record Pod(ObjectMeta metadata, PodSpec spec) {
     if (!pod.spec.hostNetwork()) {
       pod.spec.hostnames().checkLength(spec.get(), pod.metadata);
     }
-    if (!pod.spec.hostNetwork() && !NetworkAnnotation.isBridge(pod.metadata)) {
+    if (!pod.spec.hostNetwork() && NetworkAnnotation.isNone(pod.metadata)) {
       refuseHostPorts(spec.get(), pod.spec);
+    }
+    if (pod.spec.hostNetwork() || NetworkAnnotation.isNone(pod.metadata)) {
+      refuseBandwidth(metadata.get(), pod);
     }
     fields.ignore("status");
     fields.end();
@@ -86,6 +89,18 @@ public record Pod(ObjectMeta metadata, PodSpec spec) {
                   + NetworkAnnotation.KEY
                   + " leaves the pod without a network");
         }
+      }
+    }
+  }
+
+  private static void refuseBandwidth(Fields metadata, Pod pod) {
+    for (String key : new String[] {Bandwidth.INGRESS, Bandwidth.EGRESS}) {
+      if (pod.metadata.annotations().containsKey(key)) {
+        metadata.problem(
+            "annotations[" + key + "]",
+            pod.spec.hostNetwork()
+                ? "bandwidth can't be limited on the host's network"
+                : "annotation " + NetworkAnnotation.KEY + " leaves the pod without a network");
       }
     }
   }

@@ -39,6 +39,11 @@ record PodLink(long number, String uid, String hostInterface, String mac, PodAdd
     return mac.toString();
   }
 
+  /** The interface on the host that what the pod sends goes through, if that has a limit. */
+  String egressInterface() {
+    return hostInterface.substring(0, hostInterface.lastIndexOf('p')) + "i" + number;
+  }
+
   /** The link-local address that the kernel makes of the MAC address: RFC 4291, appendix A. */
   IpAddress linkLocal() {
     byte[] v6 = new byte[16];

@@ -10,6 +10,7 @@ import io.beanpod.linux.netlink.Link;
 import io.beanpod.linux.netlink.Netlink;
 import io.beanpod.linux.netlink.Request;
 import io.beanpod.linux.netlink.Route;
+import io.beanpod.model.Bandwidth;
 import io.beanpod.model.PodSpec;
 import io.beanpod.store.Root;
 import java.io.IOException;
@@ -53,11 +54,13 @@ public final class PodNetwork {
    * @param uid of the pod, which has a process by now: else {@link #collect} takes the network away
    * @param network the pod's network namespace
    * @param spec the pod's, for its host ports
+   * @param bandwidth how fast it may receive and send
    * @return its addresses, which no other pod has until {@link #collect} finds it gone
    * @throws NothingFree if other pods have all addresses, or one of its ports of the host
    * @throws IOException why there is no network; {@link #release} takes back what there is of it
    */
-  public PodAddresses attach(String uid, Fd network, PodSpec spec) throws IOException {
+  public PodAddresses attach(String uid, Fd network, PodSpec spec, Bandwidth bandwidth)
+      throws IOException {
     try (Flock lock = Flock.exclusive(LOCK);
         Netlink host = Netlink.open()) {
       claim(uid, spec);
@@ -66,6 +69,11 @@ public final class PodNetwork {
       Leases leases = leases(state);
       PodLink pod = PodLink.of(state, leases.lease(uid), uid);
       plug(host, bridge, pod, network);
+      if (bandwidth.limited()) {
+        Link link = Link.find(host, pod.hostInterface()).orElseThrow();
+        String alias = "egress of pod " + uid + " of " + root.base();
+        Shaper.shape(host, link, pod.egressInterface(), alias, bandwidth);
+      }
       filter(state, pods(state, leases));
       if (!filtered && !HostPort.of(spec, uid).isEmpty()) {
         throw new IOException(
@@ -76,7 +84,8 @@ public final class PodNetwork {
   }
 
   /**
-   * Takes the ports of the host that a pod with {@code hostNetwork} says it listens on.
+   * Takes the ports of the host that a pod has without this network: that it says it listens on,
+   * with {@code hostNetwork}, or that lead to it by CNI plugins.
    *
    * @throws NothingFree if another pod has one of them
    */
@@ -191,8 +200,13 @@ public final class PodNetwork {
   }
 
   private static void unplug(Netlink host, PodLink pod) throws IOException {
-    Optional<Link> link = Link.find(host, pod.hostInterface());
-    if (link.isPresent()) { // its bridge is ours, and so is its name
+    remove(host, pod.hostInterface());
+    remove(host, pod.egressInterface());
+  }
+
+  private static void remove(Netlink host, String name) throws IOException {
+    Optional<Link> link = Link.find(host, name);
+    if (link.isPresent()) { // the bridge is ours, and so are the names that begin with its
       try {
         host.execute(Link.delete(link.get().index()));
       } catch (SyscallException e) {

@@ -2,6 +2,7 @@ package io.beanpod.pod;
 
 import io.beanpod.image.Image;
 import io.beanpod.linux.Fd;
+import io.beanpod.model.Bandwidth;
 import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.NetworkAnnotation;
 import io.beanpod.model.Pod;
@@ -107,7 +108,10 @@ public final class Launcher implements AutoCloseable {
       return List.of();
     }
     try (Fd namespace = pause.network()) {
-      List<String> podIps = network.attach(pause.uid(), namespace, pod.spec()).texts();
+      List<String> podIps =
+          network
+              .attach(pause.uid(), namespace, pod.spec(), Bandwidth.of(pod.metadata()))
+              .texts();
       if (!network.shortcomings().isEmpty()) {
         System.err.println("beanpod: warning: " + network.shortcomings());
       }

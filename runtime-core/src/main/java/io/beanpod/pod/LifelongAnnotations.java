@@ -1,5 +1,6 @@
 package io.beanpod.pod;
 
+import io.beanpod.model.Bandwidth;
 import io.beanpod.model.Json;
 import io.beanpod.model.MemoryQosAnnotations;
 import io.beanpod.model.NetworkAnnotation;
@@ -23,6 +24,8 @@ final class LifelongAnnotations {
     MemoryQosAnnotations.KEY,
     MemoryQosAnnotations.FACTOR,
     NetworkAnnotation.KEY,
+    Bandwidth.INGRESS,
+    Bandwidth.EGRESS,
   };
 
   private LifelongAnnotations() {}

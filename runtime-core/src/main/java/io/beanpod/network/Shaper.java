@@ -1,0 +1,73 @@
+package io.beanpod.network;
+
+import io.beanpod.linux.Errno;
+import io.beanpod.linux.SyscallException;
+import io.beanpod.linux.netlink.Link;
+import io.beanpod.linux.netlink.Netlink;
+import io.beanpod.linux.netlink.Qdisc;
+import io.beanpod.linux.netlink.Redirect;
+import io.beanpod.linux.netlink.Request;
+import io.beanpod.model.Bandwidth;
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/**
+ * Holds a pod to its {@link Bandwidth} by token bucket filters, both on the host, where no
+ * capability of the pod reaches: what the pod receives waits where its veth pair begins, and what
+ * it sends takes a detour through the queue of an ifb of its own, as CNI's bandwidth plugin does.
+ *
+ * <p>The bucket is what flows in {@link #BURST_MILLIS} at that rate. The container runtimes ask
+ * that plugin for one of 512 MiB, which most transfers never come to the end of.
+ */
+final class Shaper {
+  private static final int BURST_MILLIS = 100;
+
+  /** A few full packets: with less, no full one would ever pass. */
+  private static final long SMALLEST_BURST = 16 * 1024;
+
+  /** How long a packet waits before it is dropped: that of the bandwidth plugin. */
+  private static final int LATENCY_MILLIS = 25;
+
+  private static final long LARGEST = Integer.MAX_VALUE;
+
+  private Shaper() {}
+
+  /**
+   * Puts the limits in force.
+   *
+   * @param link the host's end of the pod's veth pair
+   * @param ifb the name of the interface to be made where what the pod sends is limited
+   * @param alias of that interface
+   */
+  static void shape(Netlink host, Link link, String ifb, String alias, Bandwidth bandwidth)
+      throws IOException {
+    OptionalLong ingress = bandwidth.ingress();
+    if (ingress.isPresent()) {
+      host.execute(tbf(link.index(), ingress.getAsLong()));
+    }
+    OptionalLong egress = bandwidth.egress();
+    if (egress.isPresent()) {
+      try {
+        host.execute(Link.ifb(ifb, link.mtu()), Link.alias(ifb, alias));
+      } catch (SyscallException e) {
+        if (e.errno() == Errno.EOPNOTSUPP) {
+          throw new IOException(
+              Bandwidth.EGRESS + ": this kernel has no ifb interfaces (try: modprobe ifb)", e);
+        }
+        throw e;
+      }
+      int queue = Link.find(host, ifb).orElseThrow().index();
+      host.execute(
+          tbf(queue, egress.getAsLong()),
+          Qdisc.ingress(link.index()),
+          Redirect.ofIngress(link.index(), queue));
+    }
+  }
+
+  private static Request tbf(int link, long bits) {
+    long rate = bits / 8;
+    long burst = Math.clamp(rate / 1000 * BURST_MILLIS, SMALLEST_BURST, LARGEST);
+    long limit = Math.min(burst + rate / 1000 * LATENCY_MILLIS, LARGEST);
+    return Qdisc.tbf(link, rate, (int) burst, (int) limit);
+  }
+}
