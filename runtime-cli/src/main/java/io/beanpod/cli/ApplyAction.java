@@ -26,7 +26,7 @@ final class ApplyAction {
       List<List<PodManifest>> pods = new ArrayList<>();
       Applier applier = new Applier(context.root(), launcher);
       for (Manifests text : texts) {
-        List<PodManifest> inText = text.pods(node, options.namespace());
+        List<PodManifest> inText = text.pods(node, options.namespace(), options.network());
         applier.resolveImages(text.source(), inText);
         pods.add(inText);
       }

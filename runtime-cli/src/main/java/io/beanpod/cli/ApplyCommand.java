@@ -4,8 +4,10 @@ import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.Definition;
 import io.beanpod.cli.args.Flag;
 import io.beanpod.cli.args.UsageError;
+import io.beanpod.model.NetworkAnnotation;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code apply}: makes the pods that manifests describe. */
 final class ApplyCommand implements Command {
@@ -21,9 +23,17 @@ final class ApplyCommand implements Command {
                 'f',
                 "FILE",
                 "YAML or JSON: a file, a directory of them, or - for standard input; may be given"
-                    + " again")),
+                    + " again"),
+            Flag.value(
+                "network",
+                Flag.NO_LETTER,
+                "NETWORK",
+                "Of pods without the annotation beanpod.io/network: bridge, none, or cni:NAME of"
+                    + " /etc/cni/net.d")),
         List.of(
-            "beanpod apply -f examples/containerdays.yaml", "cat web.yaml | beanpod apply -f -"));
+            "beanpod apply -f examples/containerdays.yaml",
+            "cat web.yaml | beanpod apply -f -",
+            "beanpod apply -f web.yaml --network cni:podman"));
   }
 
   @Override
@@ -42,6 +52,11 @@ final class ApplyCommand implements Command {
     if (files.isEmpty()) {
       throw new UsageError("apply", "say what to apply: -f FILE");
     }
-    return new ApplyOptions(List.copyOf(files), arguments.value("namespace"));
+    Optional<String> network = arguments.value("network");
+    if (network.isPresent() && !NetworkAnnotation.isValid(network.get())) {
+      throw new UsageError(
+          "apply", "--network " + network.get() + ": use " + NetworkAnnotation.ALLOWED);
+    }
+    return new ApplyOptions(List.copyOf(files), arguments.value("namespace"), network);
   }
 }

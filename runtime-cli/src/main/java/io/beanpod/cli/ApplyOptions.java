@@ -9,5 +9,6 @@ import java.util.Optional;
  * @param files files, directories, or {@code -} for standard input; at least one
  * @param namespace that of {@code -n}, which must not contradict a manifest's; {@code default}
  *     fills in for both
+ * @param network of pods that name none, as the annotation {@code beanpod.io/network} has it
  */
-record ApplyOptions(List<String> files, Optional<String> namespace) {}
+record ApplyOptions(List<String> files, Optional<String> namespace, Optional<String> network) {}

@@ -6,9 +6,12 @@ import io.beanpod.cli.args.Flag;
 import io.beanpod.cli.args.UsageError;
 import io.beanpod.cli.inspect.PodView;
 import io.beanpod.model.JsonWriter;
+import io.beanpod.network.cni.CniNetwork;
+import io.beanpod.network.cni.CniReport;
 import io.beanpod.store.RuntimeState;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +50,14 @@ final class InspectCommand implements Command {
               + " has no "
               + RuntimeState.FILE);
     }
-    PodView view = PodView.of(pod, runtime.get(), Path.of("/proc"));
+    PodView view = PodView.of(pod, runtime.get(), Path.of("/proc"), cni(context, pod));
     context.out().print(format.isEmpty() ? view.text() : JsonWriter.indented(view.tree()));
     return 0;
+  }
+
+  private static Optional<CniReport> cni(Context context, StoredPod pod) throws IOException {
+    return Files.isDirectory(context.root().cni())
+        ? new CniNetwork(context.root()).report(pod.uid())
+        : Optional.empty();
   }
 }

@@ -71,7 +71,16 @@ record Manifests(String source, byte[] text) {
    * @throws Failure where a pod names another namespace than {@code -n}
    */
   List<PodManifest> pods(Node node, Optional<String> namespace) {
-    List<PodManifest> pods = PodManifest.readAll(source, text, node, namespace);
+    return pods(node, namespace, Optional.empty());
+  }
+
+  /**
+   * The same, with a network for those that name none.
+   *
+   * @param network a value of the annotation {@code beanpod.io/network}
+   */
+  List<PodManifest> pods(Node node, Optional<String> namespace, Optional<String> network) {
+    List<PodManifest> pods = PodManifest.readAll(source, text, node, namespace, network);
     if (pods.isEmpty()) {
       throw new Failure(source + ": no objects in it");
     }

@@ -19,9 +19,20 @@ final class Beanpod {
   private static final int HANG_SECONDS = 120 * Await.PATIENCE;
 
   private final Path root;
+  private final List<String> prefix;
 
   Beanpod(Path root) {
+    this(root, List.of());
+  }
+
+  /**
+   * One whose commands run by way of another.
+   *
+   * @param prefix the words before each command, such as {@code env NAME=VALUE}
+   */
+  Beanpod(Path root, List<String> prefix) {
     this.root = root;
+    this.prefix = prefix;
   }
 
   /** The launcher in the checkout; skips the test, with the reason, where nothing is built. */
@@ -60,8 +71,10 @@ final class Beanpod {
   }
 
   /** Runs any other command in the same environment. */
-  Ran other(String... command) {
-    return finish(List.of(command), start(List.of(command)), new byte[0]);
+  Ran other(String... words) {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(List.of(words));
+    return finish(command, start(command), new byte[0]);
   }
 
   /** Starts {@code beanpod} and comes back; the test has to end it. */
@@ -71,7 +84,7 @@ final class Beanpod {
 
   /** The words that run {@code beanpod}. */
   List<String> command(String... args) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(launcher().toString());
     command.addAll(List.of(args));
     return command;

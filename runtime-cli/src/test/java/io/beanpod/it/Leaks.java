@@ -46,6 +46,7 @@ final class Leaks {
     interfaces(found);
     below(root.network().resolve("leases"), 1).forEach(path -> found.add("file " + path));
     below(root.network().resolve("hostports"), 1).forEach(path -> found.add("file " + path));
+    below(root.cni(), 2).forEach(path -> found.add("file " + path));
     below(root.netns(), 1).forEach(path -> found.add("file " + path));
     below(root.lib().resolve("pods"), 1).forEach(path -> found.add("file " + path));
     below(root.logs(), 1).forEach(path -> found.add("file " + path));

@@ -35,6 +35,16 @@ public record PodManifest(Map<String, Object> tree, Pod pod) {
    */
   public static List<PodManifest> readAll(
       String source, byte[] text, Node node, Optional<String> namespace) {
+    return readAll(source, text, node, namespace, Optional.empty());
+  }
+
+  /**
+   * The same, with a network for the pods that name none.
+   *
+   * @param network of {@link NetworkAnnotation}, for pods that are not on the host's
+   */
+  public static List<PodManifest> readAll(
+      String source, byte[] text, Node node, Optional<String> namespace, Optional<String> network) {
     List<PodManifest> pods = new ArrayList<>();
     List<InvalidManifest> failures = new ArrayList<>();
     for (Document document : Documents.read(source, text)) {
@@ -42,6 +52,9 @@ public record PodManifest(Map<String, Object> tree, Pod pod) {
       if (namespace.isPresent()
           && "".equals(Objects.requireNonNullElse(metadata.get("namespace"), ""))) {
         metadata.put("namespace", namespace.get());
+      }
+      if (network.isPresent()) {
+        NetworkAnnotation.setWhereMissing(document.tree(), network.get());
       }
       try {
         pods.add(of(document, node, ThreadLocalRandom.current()));

@@ -18,12 +18,12 @@ import java.util.Optional;
  * @param containerPort in the pod
  * @param uid of the pod
  */
-record HostPort(
+public record HostPort(
     String protocol, Optional<IpAddress> hostIp, int port, int containerPort, String uid) {
   private static final String ANY = "any";
 
   /** Those of a pod, in the manifest's order. */
-  static List<HostPort> of(PodSpec spec, String uid) {
+  public static List<HostPort> of(PodSpec spec, String uid) {
     List<HostPort> all = new ArrayList<>();
     List<Container> together = new ArrayList<>(spec.containers());
     for (Container init : spec.initContainers()) {

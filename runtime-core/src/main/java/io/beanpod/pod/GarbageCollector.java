@@ -5,6 +5,7 @@ import io.beanpod.event.RetiredEvents;
 import io.beanpod.linux.Flock;
 import io.beanpod.model.Json;
 import io.beanpod.network.PodNetwork;
+import io.beanpod.network.cni.CniNetwork;
 import io.beanpod.store.CorruptState;
 import io.beanpod.store.PodStore;
 import io.beanpod.store.Root;
@@ -45,9 +46,14 @@ public final class GarbageCollector {
   /** Collects; nothing that is in use or in the making is touched. */
   public static void run(Root root) throws IOException {
     Files.createDirectories(root.run());
+    GarbageCollector collector;
     try (Flock lock = Flock.exclusive(root.lock())) {
       // Only now: the first pod may have settled elsewhere while this waited.
-      new GarbageCollector(root, CgroupDriver.detect(root)).collect();
+      collector = new GarbageCollector(root, CgroupDriver.detect(root));
+      collector.collect();
+    }
+    if (Files.isDirectory(root.cni())) { // plugins may take their time: nobody waits for them
+      new CniNetwork(root).collect(collector::inTheMaking);
     }
   }
 

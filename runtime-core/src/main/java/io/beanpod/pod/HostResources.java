@@ -4,11 +4,13 @@ import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.model.Container;
 import io.beanpod.model.HugePageResource;
 import io.beanpod.model.MemoryQosAnnotations;
+import io.beanpod.model.NetworkAnnotation;
 import io.beanpod.model.Pod;
 import io.beanpod.model.PodResources;
 import io.beanpod.model.PodSpec;
 import io.beanpod.model.Problem;
 import io.beanpod.model.Quantity;
+import io.beanpod.network.cni.CniRequirements;
 import io.beanpod.store.Root;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +34,10 @@ final class HostResources {
               "metadata.annotations[" + MemoryQosAnnotations.KEY + "]",
               "needs cgroup v2, and this host has v1, which knows neither memory.min nor"
                   + " memory.high; boot with systemd.unified_cgroup_hierarchy=1, or leave it out"));
+    }
+    Optional<String> cni = NetworkAnnotation.cni(pod.metadata());
+    if (cni.isPresent() && !pod.spec().hostNetwork()) {
+      CniRequirements.check(cni.get(), pod, problems);
     }
     Map<String, Quantity> hugePages = PodResources.hugePageLimits(pod.spec());
     if (!hugePages.isEmpty()) {

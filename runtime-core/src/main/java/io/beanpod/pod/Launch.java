@@ -1,17 +1,16 @@
 package io.beanpod.pod;
 
-import io.beanpod.network.PodNetwork;
 import java.io.IOException;
 import java.util.List;
 
 /** A pod whose pause has all that it needs: it makes the pod, whatever becomes of this process. */
 public final class Launch implements AutoCloseable {
   private final PauseProcess pause;
-  private final PodNetwork network;
+  private final Connector connector;
 
-  Launch(PauseProcess pause, PodNetwork network) {
+  Launch(PauseProcess pause, Connector connector) {
     this.pause = pause;
-    this.network = network;
+    this.connector = connector;
   }
 
   /**
@@ -25,7 +24,7 @@ public final class Launch implements AutoCloseable {
     if (outcome instanceof PauseProcess.Outcome.Created created) {
       return created.unstarted();
     }
-    network.release(pause.uid());
+    connector.disconnect(pause.uid());
     throw new IOException(((PauseProcess.Outcome.Refused) outcome).message());
   }
 

@@ -1,15 +1,9 @@
 package io.beanpod.pod;
 
 import io.beanpod.image.Image;
-import io.beanpod.linux.Fd;
-import io.beanpod.model.Bandwidth;
 import io.beanpod.model.InvalidManifest;
-import io.beanpod.model.NetworkAnnotation;
-import io.beanpod.model.Pod;
 import io.beanpod.model.PodManifest;
 import io.beanpod.model.Problem;
-import io.beanpod.network.NothingFree;
-import io.beanpod.network.PodNetwork;
 import io.beanpod.store.Root;
 import java.io.IOException;
 import java.time.Instant;
@@ -22,14 +16,14 @@ import java.util.Optional;
  */
 public final class Launcher implements AutoCloseable {
   private final Root root;
-  private final PodNetwork network;
+  private final Connector connector;
   private Optional<PauseProcess> prepared = Optional.empty();
   private boolean collected;
 
   /** A launcher of pods below {@code root}. */
   public Launcher(Root root) {
     this.root = root;
-    network = new PodNetwork(root);
+    connector = new Connector(root);
   }
 
   /** Starts a pause for the next pod, which probably has these namespaces. */
@@ -69,53 +63,22 @@ public final class Launcher implements AutoCloseable {
       throw e;
     }
     collectGarbage(); // while the pause works
-    return new Launch(pause, network);
+    return new Launch(pause, connector);
   }
 
   private void submit(PauseProcess pause, PodManifest manifest, List<Image> images)
       throws IOException {
     try {
       PlanBuilder builder = new PlanBuilder(root, manifest);
-      List<String> podIps = connect(pause, manifest.pod());
+      List<String> podIps = connector.connect(pause, manifest.pod());
       pause.submit(builder.build(pause.uid(), images, podIps, Instant.now()));
     } catch (IOException | RuntimeException e) {
       try {
-        network.release(pause.uid());
+        connector.disconnect(pause.uid());
       } catch (IOException alsoFailed) {
         e.addSuppressed(alsoFailed);
       }
       throw e;
-    }
-  }
-
-  private List<String> connect(PauseProcess pause, Pod pod) throws IOException {
-    try {
-      return connectOnce(pause, pod);
-    } catch (NothingFree e) {
-      GarbageCollector.run(root); // pods that are gone may hold it still
-      network.release(pause.uid());
-      return connectOnce(pause, pod);
-    }
-  }
-
-  /** Gives the pod its addresses, before anything of it runs. */
-  private List<String> connectOnce(PauseProcess pause, Pod pod) throws IOException {
-    if (pod.spec().hostNetwork()) {
-      network.share(pause.uid(), pod.spec());
-      return List.of();
-    }
-    if (!NetworkAnnotation.isBridge(pod.metadata())) {
-      return List.of();
-    }
-    try (Fd namespace = pause.network()) {
-      List<String> podIps =
-          network
-              .attach(pause.uid(), namespace, pod.spec(), Bandwidth.of(pod.metadata()))
-              .texts();
-      if (!network.shortcomings().isEmpty()) {
-        System.err.println("beanpod: warning: " + network.shortcomings());
-      }
-      return podIps;
     }
   }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 public final class CorruptState extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   /**
    * A file that cannot be used.
    *
@@ -20,5 +22,11 @@ public final class CorruptState extends IOException {
             + reason
             + "; only the pod's pause writes this file, so it was changed or cut off by something"
             + " else");
+    this.reason = reason;
+  }
+
+  /** What is wrong alone, for a file that others write. */
+  public String reason() {
+    return reason;
   }
 }

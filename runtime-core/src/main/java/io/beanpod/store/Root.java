@@ -23,6 +23,8 @@ import java.nio.file.Path;
  * run/beanpod/network/leases/NUMBER -> UID         which pod has which address
  * run/beanpod/network/hostports/PORT -> UID/PORT    which pod has which port of the host
  * run/netns/NAME                                   the pod's network namespace, as ip-netns(8) wants it
+ * run/netns/cni-UID                                the same for CNI plugins, until they have cleaned up
+ * var/lib/beanpod/cni/UID/attachment.json          a pod's network that CNI plugins have made
  * var/lib/beanpod/oci/                             images: an OCI image layout
  * var/lib/beanpod/layers/DIFFID/                   unpacked layers
  * var/lib/beanpod/objects/KIND/NAMESPACE/NAME.json Services, ConfigMaps and other objects (mode 0600)
@@ -107,6 +109,10 @@ public record Root(Path base, boolean isDefault) {
 
   public Path lib() {
     return base.resolve("var/lib/beanpod");
+  }
+
+  public Path cni() {
+    return lib().resolve("cni");
   }
 
   public Path oci() {

@@ -27,6 +27,7 @@ final class PodText {
     out.append("containers   (own) this container's alone\n");
     String netns = view.runtime().netns().map(Path::toString).orElse("the host's");
     out.append("\nNetwork namespace\n").append(INDENT).append(netns).append('\n');
+    view.cni().ifPresent(cni -> out.append(CniText.of(cni)));
     out.append("\nCgroups\n").append(cgroups());
     overlays();
     checks();

@@ -1,5 +1,6 @@
 package io.beanpod.cli.inspect;
 
+import io.beanpod.network.cni.CniReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,12 +19,22 @@ final class PodTree {
     tree.put("phase", view.pod().phase());
     tree.put("hostNamespaces", new LinkedHashMap<String, Object>(view.host().inodes()));
     view.runtime().netns().ifPresent(netns -> tree.put("netns", netns.toString()));
+    view.cni().ifPresent(cni -> tree.put("cni", cni(cni)));
     tree.put("pause", process(view, view.pause()));
     List<Object> containers = new ArrayList<>();
     for (ContainerView container : view.containers()) {
       containers.add(container(view, container));
     }
     tree.put("containers", containers);
+    return tree;
+  }
+
+  private static Map<String, Object> cni(CniReport report) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("network", report.network());
+    tree.put("plugins", new ArrayList<Object>(report.plugins()));
+    tree.put("ips", new ArrayList<Object>(report.ips()));
+    tree.put("check", CniText.check(report));
     return tree;
   }
 

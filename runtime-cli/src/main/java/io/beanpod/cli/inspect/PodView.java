@@ -1,12 +1,14 @@
 package io.beanpod.cli.inspect;
 
 import io.beanpod.model.Json;
+import io.beanpod.network.cni.CniReport;
 import io.beanpod.store.RuntimeState;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** All of a pod that {@code inspect} shows. */
 public record PodView(
@@ -14,10 +16,16 @@ public record PodView(
     RuntimeState runtime,
     Namespaces host,
     ProcessView pause,
-    List<ContainerView> containers) {
+    List<ContainerView> containers,
+    Optional<CniReport> cni) {
 
-  /** Looks at a pod's processes through {@code proc}, the host's {@code /proc}. */
-  public static PodView of(StoredPod pod, RuntimeState runtime, Path proc) throws IOException {
+  /**
+   * Looks at a pod's processes through {@code proc}, the host's {@code /proc}.
+   *
+   * @param cni its network, if CNI plugins have made that
+   */
+  public static PodView of(StoredPod pod, RuntimeState runtime, Path proc, Optional<CniReport> cni)
+      throws IOException {
     List<ContainerView> containers = new ArrayList<>();
     for (RuntimeState.Container container : runtime.containers()) {
       var status = pod.containerStatus(container.name());
@@ -33,7 +41,8 @@ public record PodView(
         runtime,
         Namespaces.read(proc.resolve("self")),
         ProcessView.read(proc, runtime.pause()),
-        List.copyOf(containers));
+        List.copyOf(containers),
+        cni);
   }
 
   /** The table view. */

@@ -1,0 +1,192 @@
+package io.beanpod.network.cni;
+
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.Flock;
+import io.beanpod.model.NetworkAnnotation;
+import io.beanpod.model.ObjectMeta;
+import io.beanpod.model.Pod;
+import io.beanpod.network.PodNetwork;
+import io.beanpod.store.Root;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives pods the networks of CNI plugins, and takes them back. As with {@link PodNetwork}, what is
+ * given is written down first and forgotten last. A lock on its directory keeps two command lines
+ * from calling plugins for one pod at once, which the protocol forbids; pods do not wait for each
+ * other.
+ */
+public final class CniNetwork {
+  /** For one call of one plugin. The kubelet gives up on a pod's whole network after 4 minutes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Root root;
+
+  /** The networks of the pods below {@code root}. */
+  public CniNetwork(Root root) {
+    this.root = root;
+  }
+
+  /**
+   * Connects a pod to the network that its annotation names.
+   *
+   * @param uid of the pod, which has a process by now: else {@link #collect} disconnects it
+   * @param network the pod's network namespace
+   * @return {@code status.podIPs}
+   * @throws IOException why there is no network; {@link #release} takes back what there is of it
+   */
+  public List<String> attach(String uid, Fd network, Pod pod) throws IOException {
+    String name = NetworkAnnotation.cni(pod.metadata()).orElseThrow();
+    NetworkList list = NetworkLists.find(CniDirectories.lists(), name);
+    String plugins = CniDirectories.plugins();
+    Map<String, Object> runtime = RuntimeConfig.of(pod, uid);
+    String args = args(uid, pod.metadata());
+    Path directory = root.cni().resolve(uid);
+    Files.createDirectories(directory);
+    Optional<Flock> lock = Flock.tryDirectory(directory);
+    if (lock.isEmpty()) { // nobody else knows of this pod yet
+      throw new IOException("cni network " + name + ": somebody holds a lock on " + directory);
+    }
+    try (Flock held = lock.get()) {
+      Attachment attachment = new Attachment(uid, list, plugins, args, runtime, Optional.empty());
+      attachment.write(directory);
+      Path netns = Bindings.path(root, uid);
+      Bindings.bind(netns, network);
+      Map<String, Object> result = new Chain(attachment, netns, PATIENCE).add();
+      attachment.with(result).write(directory);
+      return AddResult.ips(name, result);
+    }
+  }
+
+  /** What the container runtimes of the kubelet tell plugins of a pod. */
+  private static String args(String uid, ObjectMeta pod) {
+    return "IgnoreUnknown=1;K8S_POD_NAMESPACE="
+        + pod.namespace()
+        + ";K8S_POD_NAME="
+        + pod.name()
+        + ";K8S_POD_INFRA_CONTAINER_ID="
+        + uid
+        + ";K8S_POD_UID="
+        + uid;
+  }
+
+  /** Disconnects a pod that has no processes any more; nothing happens where it has no network. */
+  public void release(String uid) throws IOException {
+    Path directory = root.cni().resolve(uid);
+    if (Files.isDirectory(directory)) {
+      Optional<Flock> lock = Flock.tryDirectory(directory);
+      if (lock.isPresent()) { // else another command line is at it, and tells what fails
+        try (Flock held = lock.get()) {
+          Optional<Attachment> attachment = Attachment.read(directory);
+          if (attachment.isPresent()) {
+            delete(attachment.get(), directory);
+          }
+          Bindings.unbind(Bindings.path(root, uid));
+          Attachment.remove(directory);
+          Files.deleteIfExists(directory);
+        }
+      }
+    }
+  }
+
+  private void delete(Attachment attachment, Path directory) throws IOException {
+    try {
+      new Chain(attachment, Bindings.path(root, attachment.uid()), PATIENCE).delete();
+    } catch (IOException e) {
+      throw new IOException(
+          e.getMessage()
+              + " (for the pod with uid "
+              + attachment.uid()
+              + ", which is gone; every apply and delete tries again; to give it up: rm -r "
+              + directory
+              + ")",
+          e);
+    }
+  }
+
+  /**
+   * Disconnects the pods that are gone.
+   *
+   * @param inUse whether the pod with that uid still has processes
+   * @throws IOException what {@code inUse} throws, or the first failure, when all were tried
+   */
+  public void collect(PodNetwork.InUse inUse) throws IOException {
+    IOException failure = null;
+    for (String uid : uids()) {
+      if (!inUse.test(uid)) {
+        try {
+          release(uid);
+        } catch (IOException e) {
+          if (failure == null) {
+            failure = e;
+          } else {
+            failure.addSuppressed(e);
+          }
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /**
+   * Looks whether a pod's network is as its plugins made it: calls them with CHECK.
+   *
+   * @return empty if the pod has no such network
+   */
+  public Optional<CniReport> report(String uid) throws IOException {
+    Path directory = root.cni().resolve(uid);
+    Optional<Attachment> found = Attachment.read(directory);
+    if (found.isEmpty() || found.get().result().isEmpty()) {
+      return Optional.empty();
+    }
+    Attachment attachment = found.get();
+    NetworkList list = attachment.list();
+    List<String> types = new ArrayList<>();
+    for (Map<String, Object> plugin : list.plugins()) {
+      types.add(plugin.get("type").toString());
+    }
+    List<String> ips = AddResult.ips(list.name(), attachment.result().get());
+    return Optional.of(new CniReport(list.name(), types, ips, check(attachment, directory)));
+  }
+
+  private CniReport.Check check(Attachment attachment, Path directory) throws IOException {
+    NetworkList list = attachment.list();
+    if (list.disableCheck()) {
+      return new CniReport.Check.Skipped("the network has disableCheck");
+    }
+    if (!list.knowsCheck()) {
+      return new CniReport.Check.Skipped("protocol " + list.version() + " has none");
+    }
+    Optional<Flock> lock = Flock.tryDirectory(directory);
+    if (lock.isEmpty()) {
+      return new CniReport.Check.Skipped("plugins are at work for this pod");
+    }
+    try (Flock held = lock.get()) {
+      new Chain(attachment, Bindings.path(root, attachment.uid()), PATIENCE).check();
+      return new CniReport.Check.Passed();
+    } catch (IOException e) {
+      return new CniReport.Check.Failed(e.getMessage());
+    }
+  }
+
+  private List<String> uids() throws IOException {
+    List<String> uids = new ArrayList<>();
+    if (Files.isDirectory(root.cni())) {
+      try (DirectoryStream<Path> directories = Files.newDirectoryStream(root.cni())) {
+        for (Path directory : directories) {
+          uids.add(directory.getFileName().toString());
+        }
+      }
+    }
+    return uids;
+  }
+}

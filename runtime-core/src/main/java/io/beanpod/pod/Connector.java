@@ -1,0 +1,73 @@
+package io.beanpod.pod;
+
+import io.beanpod.linux.Fd;
+import io.beanpod.model.Bandwidth;
+import io.beanpod.model.NetworkAnnotation;
+import io.beanpod.model.Pod;
+import io.beanpod.network.NothingFree;
+import io.beanpod.network.PodNetwork;
+import io.beanpod.network.cni.CniNetwork;
+import io.beanpod.store.Root;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+
+/** Connects pods in the making, each to the network that it asks for. */
+final class Connector {
+  private final Root root;
+  private final PodNetwork network;
+
+  Connector(Root root) {
+    this.root = root;
+    network = new PodNetwork(root);
+  }
+
+  /**
+   * Gives a pod its addresses, before anything of it runs.
+   *
+   * @return {@code status.podIPs}; none for a pod with a loopback only or the host's network
+   * @throws IOException why there is no network; {@link #disconnect} takes back what there is of it
+   */
+  List<String> connect(PauseProcess pause, Pod pod) throws IOException {
+    try {
+      return connectOnce(pause, pod);
+    } catch (NothingFree e) {
+      GarbageCollector.run(root); // pods that are gone may hold it still
+      disconnect(pause.uid());
+      return connectOnce(pause, pod);
+    }
+  }
+
+  private List<String> connectOnce(PauseProcess pause, Pod pod) throws IOException {
+    if (pod.spec().hostNetwork()) {
+      network.share(pause.uid(), pod.spec());
+      return List.of();
+    }
+    if (NetworkAnnotation.cni(pod.metadata()).isPresent()) {
+      network.share(pause.uid(), pod.spec());
+      try (Fd namespace = pause.network()) {
+        return new CniNetwork(root).attach(pause.uid(), namespace, pod);
+      }
+    }
+    if (!NetworkAnnotation.isBridge(pod.metadata())) {
+      return List.of();
+    }
+    try (Fd namespace = pause.network()) {
+      Bandwidth bandwidth = Bandwidth.of(pod.metadata());
+      List<String> podIps =
+          network.attach(pause.uid(), namespace, pod.spec(), bandwidth).texts();
+      if (!network.shortcomings().isEmpty()) {
+        System.err.println("beanpod: warning: " + network.shortcomings());
+      }
+      return podIps;
+    }
+  }
+
+  /** Takes back what was given to a pod that is not to be. */
+  void disconnect(String uid) throws IOException {
+    network.release(uid);
+    if (Files.isDirectory(root.cni())) { // else no pod has ever had such a network
+      new CniNetwork(root).release(uid);
+    }
+  }
+}
