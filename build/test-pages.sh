@@ -16,9 +16,13 @@ if [ "${PAGES_HOST:-}" != vm ]; then
   export PAGES_HOST=vm
   exec unshare --uts sh -c 'echo vm >/proc/sys/kernel/hostname && exec "$0" "$@"' "$top/build/test-pages.sh" "$@"
 fi
-need curl curl # the page on the network reaches pods from the host
+need curl curl # the pages on the network reach pods from the host, and look at what there is with these
+need tc iproute2
+need iptables iptables
+[ -x /usr/lib/cni/bridge ] || [ -x /opt/cni/bin/bridge ] || apt_install containernetworking-plugins ||
+  die "CNI's standard plugins are missing: install the package containernetworking-plugins"
 
-[ $# -gt 0 ] || set -- "$top/README.md" "$top/docs/cgroups.md" "$top/docs/network.md" "$top"/labs/*.md
+[ $# -gt 0 ] || set -- "$top/README.md" "$top/docs/cgroups.md" "$top/docs/network.md" "$top/docs/cni.md" "$top"/labs/*.md
 if [ $# -gt 1 ]; then
   pages=
   for page in "$@"; do

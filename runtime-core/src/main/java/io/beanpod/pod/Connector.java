@@ -54,8 +54,7 @@ final class Connector {
     }
     try (Fd namespace = pause.network()) {
       Bandwidth bandwidth = Bandwidth.of(pod.metadata());
-      List<String> podIps =
-          network.attach(pause.uid(), namespace, pod.spec(), bandwidth).texts();
+      List<String> podIps = network.attach(pause.uid(), namespace, pod.spec(), bandwidth).texts();
       if (!network.shortcomings().isEmpty()) {
         System.err.println("beanpod: warning: " + network.shortcomings());
       }
