@@ -28,8 +28,7 @@ final class ApplyCommand implements Command {
                 "network",
                 Flag.NO_LETTER,
                 "NETWORK",
-                "Of pods without the annotation beanpod.io/network: bridge, none, or cni:NAME of"
-                    + " /etc/cni/net.d")),
+                "That of pods without the annotation beanpod.io/network: bridge, none or cni:NAME")),
         List.of(
             "beanpod apply -f examples/containerdays.yaml",
             "cat web.yaml | beanpod apply -f -",

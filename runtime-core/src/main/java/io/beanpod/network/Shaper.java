@@ -41,26 +41,29 @@ final class Shaper {
    */
   static void shape(Netlink host, Link link, String ifb, String alias, Bandwidth bandwidth)
       throws IOException {
-    OptionalLong ingress = bandwidth.ingress();
-    if (ingress.isPresent()) {
-      host.execute(tbf(link.index(), ingress.getAsLong()));
-    }
-    OptionalLong egress = bandwidth.egress();
-    if (egress.isPresent()) {
-      try {
-        host.execute(Link.ifb(ifb, link.mtu()), Link.alias(ifb, alias));
-      } catch (SyscallException e) {
-        if (e.errno() == Errno.EOPNOTSUPP) {
-          throw new IOException(
-              Bandwidth.EGRESS + ": this kernel has no ifb interfaces (try: modprobe ifb)", e);
-        }
-        throw e;
+    try {
+      OptionalLong ingress = bandwidth.ingress();
+      if (ingress.isPresent()) {
+        host.execute(tbf(link.index(), ingress.getAsLong()));
       }
-      int queue = Link.find(host, ifb).orElseThrow().index();
-      host.execute(
-          tbf(queue, egress.getAsLong()),
-          Qdisc.ingress(link.index()),
-          Redirect.ofIngress(link.index(), queue));
+      OptionalLong egress = bandwidth.egress();
+      if (egress.isPresent()) {
+        host.execute(Link.ifb(ifb, link.mtu()), Link.alias(ifb, alias));
+        int queue = Link.find(host, ifb).orElseThrow().index();
+        host.execute(
+            tbf(queue, egress.getAsLong()),
+            Qdisc.ingress(link.index()),
+            Redirect.ofIngress(link.index(), queue));
+      }
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.EOPNOTSUPP || e.errno() == Errno.ENOENT) { // no such kind of thing
+        throw new IOException(
+            "bandwidth can't be limited: this kernel lacks what that takes, or can't load it: "
+                + e.getMessage()
+                + " (modprobe -a sch_tbf sch_ingress cls_u32 act_mirred ifb)",
+            e);
+      }
+      throw e;
     }
   }
 
