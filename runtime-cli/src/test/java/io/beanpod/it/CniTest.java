@@ -154,7 +154,10 @@ class CniTest extends PodTest {
     assertThat(Json.at(parse(beanpod.run("inspect", "one", "-o", "json").ok()).pod(), "cni"))
         .isNotNull();
     Ran again = beanpod.run("apply", "-f", file.toString());
-    assertThat(again.err()).contains("is read when the pod is made");
+    assertThat(again.err())
+        .contains("is read when the pod is made; apply with --network cni:pointed, or delete");
+    assertThat(beanpod.run("apply", "-f", file.toString(), "--network", "cni:pointed").ok())
+        .isEqualTo("pod/one unchanged\n");
   }
 
   @Test

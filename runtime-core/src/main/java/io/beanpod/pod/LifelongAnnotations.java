@@ -35,11 +35,16 @@ final class LifelongAnnotations {
     List<Problem> problems = new ArrayList<>();
     for (String key : KEYS) {
       String was = Json.string(Json.at(before, "metadata", "annotations", key));
-      if (!was.equals(Json.string(Json.at(now, "metadata", "annotations", key)))) {
+      String is = Json.string(Json.at(now, "metadata", "annotations", key));
+      if (!was.equals(is)) {
+        // That of the network comes from an option, too, which is easily forgotten.
+        boolean forgotten = key.equals(NetworkAnnotation.KEY) && is.isEmpty();
         problems.add(
             new Problem(
                 "metadata.annotations[" + key + "]",
-                "is read when the pod is made; delete the pod and apply it again"));
+                "is read when the pod is made; "
+                    + (forgotten ? "apply with --network " + was + ", or " : "")
+                    + "delete the pod and apply it again"));
       }
     }
     return problems;
