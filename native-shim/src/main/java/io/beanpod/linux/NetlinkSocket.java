@@ -12,6 +12,9 @@ public final class NetlinkSocket implements AutoCloseable {
   /** Links, addresses, routes: {@code rtnetlink(7)}. */
   public static final int ROUTE = 0;
 
+  /** Sockets: {@code sock_diag(7)}. */
+  public static final int SOCK_DIAG = 4;
+
   private static final int AF_NETLINK = 16;
   private static final int SOCK_RAW = 3;
   private static final int SOL_NETLINK = 270;
@@ -32,7 +35,7 @@ public final class NetlinkSocket implements AutoCloseable {
   /**
    * A socket in the network namespace of the calling thread.
    *
-   * @param protocol {@link #ROUTE}
+   * @param protocol {@link #ROUTE} or {@link #SOCK_DIAG}
    */
   public static NetlinkSocket open(int protocol) throws SyscallException {
     long number = Kernel.call(Nr.SOCKET, AF_NETLINK, SOCK_RAW | Fd.O_CLOEXEC, protocol);

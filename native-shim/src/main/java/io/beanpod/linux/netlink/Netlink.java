@@ -40,6 +40,16 @@ public final class Netlink implements AutoCloseable {
     return Namespaces.inNetwork(network, Netlink::open);
   }
 
+  /** For {@link ListeningSocket}s in the network namespace of the calling thread. */
+  public static Netlink sockets() throws SyscallException {
+    return new Netlink(NetlinkSocket.open(NetlinkSocket.SOCK_DIAG));
+  }
+
+  /** For those in another one, as {@link #open(Fd)} says. */
+  public static Netlink sockets(Fd network) throws IOException {
+    return Namespaces.inNetwork(network, Netlink::sockets);
+  }
+
   /**
    * Carries requests out, in order, with one system call for all of them. The kernel does each of
    * them whatever became of those before.
