@@ -16,14 +16,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code inspect}: who holds which namespace, cgroup and overlay. */
+/** {@code inspect}: who holds which namespace, port, cgroup and overlay. */
 final class InspectCommand implements Command {
   @Override
   public Definition definition() {
     return Definition.of(
         "inspect",
         "POD [-o json]",
-        "Show a pod's processes, namespaces, cgroups and layers",
+        "Show a pod's processes, namespaces, network, cgroups and layers",
         List.of(Flag.value("output", 'o', "FORMAT", "json")),
         List.of("beanpod inspect web"));
   }
@@ -50,7 +50,8 @@ final class InspectCommand implements Command {
               + " has no "
               + RuntimeState.FILE);
     }
-    PodView view = PodView.of(pod, runtime.get(), Path.of("/proc"), cni(context, pod));
+    PodView view =
+        PodView.of(context.root(), pod, runtime.get(), Path.of("/proc"), cni(context, pod));
     context.out().print(format.isEmpty() ? view.text() : JsonWriter.indented(view.tree()));
     return 0;
   }

@@ -43,7 +43,7 @@ class InspectCommandTest {
         .containsPattern("  pause +" + pid + " +\\d+ +\\d+ +running\n")
         .containsPattern("  side +- +- +- +running\n")
         .containsPattern("  net +" + inode + " +" + inode + " \\(host\\) +" + inode + " \\(host\\)")
-        .contains("  /run/netns/mirror\n")
+        .contains("  The pod uses the host's network.\n", "  ip netns exec mirror ss -lntup\n")
         .contains("Overlay of web, image docker.io/library/nginx:1.25\n")
         .containsSubsequence("upper", "writable", "layers/two", "2 of 2", "layers/one", "1 of 2")
         .contains("  pstree -p " + pid + "\n")

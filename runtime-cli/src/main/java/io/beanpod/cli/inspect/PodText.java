@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code inspect} for people: tables, and the commands to check them with. */
 final class PodText {
@@ -25,8 +26,9 @@ final class PodText {
     out.append(INDENT)
         .append("(host) the host's own   (pod) held by the pause, shared by the pod's ");
     out.append("containers   (own) this container's alone\n");
-    String netns = view.runtime().netns().map(Path::toString).orElse("the host's");
-    out.append("\nNetwork namespace\n").append(INDENT).append(netns).append('\n');
+    if (view.network().isPresent()) {
+      out.append("\nNetwork\n").append(new NetworkText(view.network().get(), netns()).render());
+    }
     view.cni().ifPresent(cni -> out.append(CniText.of(cni)));
     out.append("\nCgroups\n").append(cgroups());
     overlays();
@@ -80,6 +82,11 @@ final class PodText {
     return owner.isEmpty() ? "-" : namespaces.inodes().get(kind) + " (" + owner + ")";
   }
 
+  private String netns() {
+    String inode = view.pause().namespaces().inodes().get("net") + "";
+    return inode + view.runtime().netns().map(file -> ", bound on " + file).orElse("");
+  }
+
   private String cgroups() {
     Table table = new Table().row("NAME", "CONTROLLERS", "DIRECTORY");
     addCgroups(table, "pause", view.pause());
@@ -128,10 +135,14 @@ final class PodText {
         check("grep NSpid /proc/" + pid + "/status; cat /proc/" + pid + "/cgroup");
       }
     }
-    if (view.runtime().netns().isPresent()) {
+    String enter = "nsenter -t " + pause + " -n";
+    Optional<Path> name = view.runtime().netns().filter(file -> file.startsWith("/run/netns"));
+    if (name.isPresent()) { // ip netns knows no other directory
       check("ip netns identify " + pause);
+      enter = "ip netns exec " + name.get().getFileName();
     }
-    check("nsenter -t " + pause + " -n ip addr");
+    check(enter + " ip addr");
+    check(enter + " ss -lntup");
   }
 
   private void check(String command) {

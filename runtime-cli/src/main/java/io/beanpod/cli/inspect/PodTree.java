@@ -26,6 +26,7 @@ final class PodTree {
       containers.add(container(view, container));
     }
     tree.put("containers", containers);
+    view.network().ifPresent(network -> tree.put("network", new NetworkTree(network).tree()));
     return tree;
   }
 
