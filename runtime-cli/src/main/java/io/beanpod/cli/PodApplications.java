@@ -3,6 +3,8 @@ package io.beanpod.cli;
 import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.ObjectMeta;
 import io.beanpod.model.PodManifest;
+import io.beanpod.model.PodSpec;
+import io.beanpod.model.PortWarnings;
 import io.beanpod.pod.Applier;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -26,7 +28,7 @@ final class PodApplications {
     this.applier = applier;
   }
 
-  private record Pending(String source, ObjectMeta pod, Applier.Begun begun) {}
+  private record Pending(String source, ObjectMeta pod, PodSpec spec, Applier.Begun begun) {}
 
   /** Begins with a pod, after some of those before are done if need be. */
   void begin(String source, PodManifest manifest) {
@@ -35,7 +37,7 @@ final class PodApplications {
       finishFirst();
     }
     try {
-      pending.add(new Pending(source, pod, applier.begin(manifest)));
+      pending.add(new Pending(source, pod, manifest.pod().spec(), applier.begin(manifest)));
     } catch (IOException | InvalidManifest e) {
       finish();
       failure(source, pod, e);
@@ -68,6 +70,9 @@ final class PodApplications {
     String name = "pod/" + first.pod.name();
     try (Applier.Begun begun = first.begun) {
       Applier.Applied applied = begun.outcome();
+      if (applied.verdict() != Applier.Verdict.UNCHANGED) {
+        warn(first.spec);
+      }
       context.out().line(name + " " + applied.verdict().word());
       context.out().flush();
       for (String container : applied.unstarted()) {
@@ -77,6 +82,14 @@ final class PodApplications {
     } catch (IOException | InvalidManifest e) {
       failure(first.source, first.pod, e);
     }
+  }
+
+  /** What an API server would warn of, with kubectl's word before it. */
+  private void warn(PodSpec spec) {
+    for (String warning : PortWarnings.of(spec)) {
+      context.err().line("Warning: " + warning);
+    }
+    context.err().flush();
   }
 
   private void failure(String source, ObjectMeta pod, Exception e) {

@@ -86,5 +86,8 @@ public final class Reasons {
   /** A container's {@code oom_score_adj} can't be what its QoS class asks for. Ours. */
   public static final String FAILED_OOM_SCORE_ADJ = "FailedOOMScoreAdj";
 
+  /** A container has failed, and another process listens on a port that it declares. Ours. */
+  public static final String PORT_IN_USE = "PortInUse";
+
   private Reasons() {}
 }

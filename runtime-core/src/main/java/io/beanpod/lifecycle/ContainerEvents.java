@@ -66,6 +66,11 @@ public final class ContainerEvents {
     warning(Reasons.OOM_KILLING, message);
   }
 
+  /** It has failed, and another process listens on a port that it declares. */
+  public void portInUse(String message) {
+    warning(Reasons.PORT_IN_USE, message);
+  }
+
   void backOff() {
     warning(Reasons.BACK_OFF, "Back-off restarting failed container " + name + " in pod " + pod);
   }

@@ -45,6 +45,7 @@ final class Supervisor implements Control.Handler {
   private final Commands commands;
   private final Handlers handlers;
   private final OomWatch memory;
+  private final PortCheck ports;
   private Optional<Resizer> resizer = Optional.empty();
   private final Optional<StorageWatch> storage;
   private final Random random = new Random();
@@ -83,6 +84,7 @@ final class Supervisor implements Control.Handler {
     commands = new Commands(sandbox.ownPid(), clock, wakeups, completions);
     handlers = new Handlers(commands, completions, plan.address(), clock);
     memory = new OomWatch(wakeups, clock, plan.cgroup());
+    ports = new PortCheck(containers, pod, completions);
     storage =
         plan.storage().isEmpty()
             ? Optional.empty()
@@ -210,6 +212,7 @@ final class Supervisor implements Control.Handler {
   private void ended(ContainerRun run, Waiting.Exit exit) throws IOException {
     memory.look(run); // before its back-off is told
     run.exited(exit, TerminationMessage.max(containers.all().size()));
+    ports.ended(run, exit);
     if (run.life().over()) {
       run.dropNext();
     }
