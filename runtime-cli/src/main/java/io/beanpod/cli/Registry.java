@@ -11,7 +11,7 @@ final class Registry {
 
   static final List<Group> GROUPS =
       List.of(
-          new Group("Launch and stop", List.of("apply", "replace", "start", "delete")),
+          new Group("Launch and stop", List.of("apply", "replace", "start", "delete", "gc")),
           new Group(
               "Look",
               List.of("get", "describe", "events", "logs", "top", "wait", "inspect", "explain")),
@@ -74,6 +74,8 @@ final class Registry {
         return Optional.of(new ReplaceCommand());
       case "delete":
         return Optional.of(new DeleteCommand());
+      case "gc":
+        return Optional.of(new GcCommand());
       case "wait":
         return Optional.of(new WaitCommand());
       case "inspect":

@@ -123,11 +123,13 @@ public final class PodNetwork {
    * host's settings too.
    *
    * @param inUse whether the pod with that uid still has processes
+   * @return what they had: its kind and, quoted, its name
    * @throws IOException what {@code inUse} throws, or if the kernel refuses
    */
-  public void collect(InUse inUse) throws IOException {
+  public List<String> collect(InUse inUse) throws IOException {
+    List<String> removed = new ArrayList<>();
     if (!Files.exists(root.network())) {
-      return;
+      return removed;
     }
     try (Flock lock = Flock.exclusive(LOCK);
         Netlink host = Netlink.open()) {
@@ -140,15 +142,18 @@ public final class PodNetwork {
       }
       Optional<NetworkState> state = NetworkState.read(root);
       if (state.isPresent()) {
-        collect(host, state.get(), inUse);
+        collect(host, state.get(), inUse, removed);
       }
       for (HostPort port : freePorts) {
         hostPorts.release(port);
+        removed.add("hostPort \"" + port + '"');
       }
     }
+    return removed;
   }
 
-  private void collect(Netlink host, NetworkState state, InUse inUse) throws IOException {
+  private void collect(Netlink host, NetworkState state, InUse inUse, List<String> removed)
+      throws IOException {
     HostBridge bridge = new HostBridge(root, host);
     boolean ours = bridge.own(state).isPresent();
     Leases leases = leases(state);
@@ -168,9 +173,11 @@ public final class PodNetwork {
         unplug(host, pod);
       }
       leases.release(pod.number());
+      removed.add("address \"" + pod.addresses().v4() + '"');
     }
     if (left.isEmpty()) {
       bridge.remove(state);
+      removed.add("bridge \"" + state.bridge() + '"');
     }
   }
 

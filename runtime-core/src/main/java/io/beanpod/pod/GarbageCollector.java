@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +37,7 @@ public final class GarbageCollector {
   private final CgroupDriver driver;
   private final PodStore store;
   private final Leftovers leftovers;
+  private final List<String> removed = new ArrayList<>();
 
   private GarbageCollector(Root root, CgroupDriver driver) {
     this.root = root;
@@ -43,8 +46,12 @@ public final class GarbageCollector {
     leftovers = new Leftovers(root, driver);
   }
 
-  /** Collects; nothing that is in use or in the making is touched. */
-  public static void run(Root root) throws IOException {
+  /**
+   * Collects; nothing that is in use or in the making is touched.
+   *
+   * @return what was removed: its kind and, quoted, its name
+   */
+  public static List<String> run(Root root) throws IOException {
     Files.createDirectories(root.run());
     GarbageCollector collector;
     try (Flock lock = Flock.exclusive(root.lock())) {
@@ -53,8 +60,9 @@ public final class GarbageCollector {
       collector.collect();
     }
     if (Files.isDirectory(root.cni())) { // plugins may take their time: nobody waits for them
-      new CniNetwork(root).collect(collector::inTheMaking);
+      collector.removed.addAll(new CniNetwork(root).collect(collector::inTheMaking));
     }
+    return collector.removed;
   }
 
   private void collect() throws IOException {
@@ -80,19 +88,20 @@ public final class GarbageCollector {
       String uid = directory.getFileName().toString();
       if (!inTheMaking(uid) && !Files.exists(root.pod(uid)) && !waits(uid)) {
         PodDirectories.removeNameless(root, uid);
+        removed.add(directory(root.podData(uid)));
       }
     }
     for (String name : driver.children(root.cgroup())) {
       String uid = name.startsWith("pod") ? name.substring("pod".length()) : "";
       if (!uid.isEmpty() && !inTheMaking(uid) && !Files.exists(root.pod(uid))) {
-        leftovers.stop(uid, Optional.empty());
+        removed.addAll(leftovers.stop(uid, Optional.empty()));
       }
     }
     if (driver.children(root.cgroup()).isEmpty()) {
       driver.cgroup(root.cgroup()).remove(); // after the last pod nothing of ours is left
       Files.deleteIfExists(root.cgroupHome());
     }
-    new PodNetwork(root).collect(this::inTheMaking);
+    removed.addAll(new PodNetwork(root).collect(this::inTheMaking));
     danglingNames();
     RetiredEvents.sweep(root, Instant.now());
   }
@@ -105,6 +114,7 @@ public final class GarbageCollector {
         // While its pause lives, that is about to remove the name itself.
         if (!uid.isEmpty() && !Files.exists(name) && !inTheMaking(uid)) {
           PodDirectories.forget(name, uid);
+          removed.add(named(namespace.getFileName().toString(), name.getFileName().toString()));
         }
       }
     }
@@ -130,9 +140,18 @@ public final class GarbageCollector {
     Optional<RuntimeState> runtime = store.runtime(pod);
     if (Json.at(pod.tree(), "metadata", "deletionTimestamp") != null) {
       leftovers.remove(pod.uid(), pod.namespace(), pod.name(), runtime);
+      removed.add(named(pod.namespace(), pod.name()));
     } else {
-      leftovers.stop(pod.uid(), runtime);
+      removed.addAll(leftovers.stop(pod.uid(), runtime));
     }
+  }
+
+  private static String named(String namespace, String pod) {
+    return "pod \"" + namespace + "/" + pod + '"';
+  }
+
+  private static String directory(Path path) {
+    return "directory \"" + path + '"';
   }
 
   private void nameless(String uid) throws IOException {
@@ -142,8 +161,9 @@ public final class GarbageCollector {
     } catch (NoSuchFileException notThatFar) {
       // It died before it wrote down what it had: its cgroup tells its processes.
     }
-    leftovers.stop(uid, runtime);
+    removed.addAll(leftovers.stop(uid, runtime));
     PodDirectories.removeNameless(root, uid);
+    removed.add(directory(root.pod(uid)));
   }
 
   private static Iterable<Path> entries(Path directory) throws IOException {

@@ -4,6 +4,10 @@ import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.store.Root;
 import io.beanpod.store.RuntimeState;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,15 +24,29 @@ final class Leftovers {
     this.driver = driver;
   }
 
-  /** Ends and removes all but the records that people read: status and logs. */
-  void stop(String uid, Optional<RuntimeState> runtime) throws IOException {
+  /**
+   * Ends and removes all but the records that people read: status and logs.
+   *
+   * @return what there was, such as {@code cgroup "beanpod/podUID"}
+   */
+  List<String> stop(String uid, Optional<RuntimeState> runtime) throws IOException {
+    List<String> removed = new ArrayList<>();
     String cgroup = root.cgroup() + "/pod" + uid;
+    for (Path directory : driver.cgroup(cgroup).directories()) {
+      if (removed.isEmpty() && Files.isDirectory(directory)) {
+        removed.add("cgroup \"" + cgroup + '"');
+      }
+    }
     driver.cgroup(cgroup).kill();
     driver.cgroup(cgroup).remove();
     driver.protectAsBelow(root.cgroup());
     if (runtime.isPresent() && runtime.get().netns().isPresent()) {
-      Netns.remove(runtime.get().netns().get(), runtime.get().netnsInode());
+      Path netns = runtime.get().netns().get();
+      if (Netns.remove(netns, runtime.get().netnsInode())) {
+        removed.add("netns \"" + netns.getFileName() + '"');
+      }
     }
+    return removed;
   }
 
   /** Removes everything. */

@@ -32,11 +32,12 @@ public final class Netns {
    * on the host.
    *
    * @param inode of the namespace that is expected
+   * @return whether there was one
    */
-  public static void remove(Path file, long inode) throws IOException {
+  public static boolean remove(Path file, long inode) throws IOException {
     Path directory = file.getParent();
     if (!Files.isDirectory(directory)) {
-      return;
+      return false;
     }
     try (Fd names = Fd.open(directory.toString(), Fd.O_PATH | Fd.O_DIRECTORY, 0)) {
       Optional<FileStat> bound = FileStat.of(names, file.getFileName().toString());
@@ -44,12 +45,14 @@ public final class Netns {
         Mounts.detach(file.toString());
       }
       At.unlinkat(names, file.getFileName().toString());
+      return true;
     } catch (SyscallException e) {
       // Without the mount the file alone is left of a pause that was killed between the two; EBUSY
       // is how the kernel says that something is mounted on it.
       if (e.errno() != Errno.ENOENT && e.errno() != Errno.EBUSY) {
         throw e;
       }
+      return false;
     }
   }
 }

@@ -77,8 +77,12 @@ public final class CniNetwork {
         + uid;
   }
 
-  /** Disconnects a pod that has no processes any more; nothing happens where it has no network. */
-  public void release(String uid) throws IOException {
+  /**
+   * Disconnects a pod that has no processes any more; nothing happens where it has no network.
+   *
+   * @return whether it had one
+   */
+  public boolean release(String uid) throws IOException {
     Path directory = root.cni().resolve(uid);
     if (Files.isDirectory(directory)) {
       Optional<Flock> lock = Flock.tryDirectory(directory);
@@ -91,9 +95,11 @@ public final class CniNetwork {
           Bindings.unbind(Bindings.path(root, uid));
           Attachment.remove(directory);
           Files.deleteIfExists(directory);
+          return true;
         }
       }
     }
+    return false;
   }
 
   private void delete(Attachment attachment, Path directory) throws IOException {
@@ -115,14 +121,18 @@ public final class CniNetwork {
    * Disconnects the pods that are gone.
    *
    * @param inUse whether the pod with that uid still has processes
+   * @return what they had: its kind and, quoted, its name
    * @throws IOException what {@code inUse} throws, or the first failure, when all were tried
    */
-  public void collect(PodNetwork.InUse inUse) throws IOException {
+  public List<String> collect(PodNetwork.InUse inUse) throws IOException {
+    List<String> removed = new ArrayList<>();
     IOException failure = null;
     for (String uid : uids()) {
       if (!inUse.test(uid)) {
         try {
-          release(uid);
+          if (release(uid)) {
+            removed.add("cni \"" + uid + '"');
+          }
         } catch (IOException e) {
           if (failure == null) {
             failure = e;
@@ -135,6 +145,7 @@ public final class CniNetwork {
     if (failure != null) {
       throw failure;
     }
+    return removed;
   }
 
   /**
