@@ -14,7 +14,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 # The name of the host is in what some commands print: here the host is called as in the pages.
 if [ "${PAGES_HOST:-}" != vm ]; then
   export PAGES_HOST=vm
-  exec unshare --uts sh -c 'echo vm >/proc/sys/kernel/hostname && exec "$0" "$@"' "$top/build/test-pages.sh" "$@"
+  exec unshare --uts --mount sh -c 'echo vm >/proc/sys/kernel/hostname && exec "$0" "$@"' "$top/build/test-pages.sh" "$@"
 fi
 need curl curl # the pages on the network reach pods from the host, and look at what there is with these
 need tc iproute2
@@ -26,7 +26,7 @@ need iptables iptables
 if [ $# -gt 1 ]; then
   pages=
   for page in "$@"; do
-    "$0" "$page" &
+    unshare --mount "$0" "$page" &
     pages="$pages $!"
   done
   failed=0
@@ -48,6 +48,11 @@ clean_up() {
 }
 trap clean_up EXIT
 trap 'exit 130' INT TERM
+
+# ip(8) knows no directory but /run/netns: here that is this page's alone.
+mkdir -p /run/netns "$BEANPOD_ROOT/run"
+mount -t tmpfs netns /run/netns
+ln -s /run/netns "$BEANPOD_ROOT/run/netns"
 
 cd "$top"
 case $name in
