@@ -31,6 +31,7 @@ final class PortCheck {
   private final Containers containers;
   private final PodLife pod;
   private final Completions completions;
+  private final List<ContainerRun> failed = new ArrayList<>();
 
   /** Where a container's processes are to be found; {@code main} is 0 if its own has ended. */
   private record Place(String container, int main, Cgroup cgroup) {}
@@ -44,25 +45,32 @@ final class PortCheck {
   /** A container has ended: what is told is told of one that did so by itself. */
   void ended(ContainerRun run, Waiting.Exit exit) {
     if (exit.exitCode() != 0 && exit.signal() == 0 && !pod.stopping()) {
-      completions.add(() -> begin(run));
+      failed.add(run);
     }
   }
 
-  private void begin(ContainerRun failed) {
+  /** Begins to look for those that have failed since the last time. */
+  void look() {
+    if (failed.isEmpty()) {
+      return;
+    }
     List<Place> places = new ArrayList<>();
     for (ContainerRun run : containers.all()) {
       int main = run.process().isPresent() ? run.process().get().hostPid() : 0;
       places.add(new Place(run.plan().name(), main, run.cgroup()));
     }
     String spec = containers.plan().spec();
-    Thread.ofPlatform().daemon().name("ports").start(() -> look(failed, spec, places));
+    for (ContainerRun run : failed) {
+      Thread.ofPlatform().daemon().name("ports").start(() -> look(run, spec, places));
+    }
+    failed.clear();
   }
 
-  private void look(ContainerRun failed, String spec, List<Place> places) {
-    String container = failed.plan().name();
+  private void look(ContainerRun run, String spec, List<Place> places) {
+    String container = run.plan().name();
     try {
       for (PortInUse port : inUse(container, spec, places)) {
-        completions.add(() -> failed.life().events().portInUse(port.message()));
+        completions.add(() -> run.life().events().portInUse(port.message()));
       }
     } catch (IOException e) {
       System.err.println(

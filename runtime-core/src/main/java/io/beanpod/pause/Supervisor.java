@@ -139,6 +139,7 @@ final class Supervisor implements Control.Handler {
       act();
       record();
       events.flush();
+      ports.look();
       prepareNext();
     }
     record();
