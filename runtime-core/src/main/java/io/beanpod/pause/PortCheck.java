@@ -32,6 +32,7 @@ final class PortCheck {
   private final PodLife pod;
   private final Completions completions;
   private final List<ContainerRun> failed = new ArrayList<>();
+  private int looks;
 
   /** Where a container's processes are to be found; {@code main} is 0 if its own has ended. */
   private record Place(String container, int main, Cgroup cgroup) {}
@@ -49,6 +50,11 @@ final class PortCheck {
     }
   }
 
+  /** Whether something may still be found: the pod's end waits for that. */
+  boolean looking() {
+    return looks > 0 || !failed.isEmpty();
+  }
+
   /** Begins to look for those that have failed since the last time. */
   void look() {
     if (failed.isEmpty()) {
@@ -61,6 +67,7 @@ final class PortCheck {
     }
     String spec = containers.plan().spec();
     for (ContainerRun run : failed) {
+      looks++;
       Thread.ofPlatform().daemon().name("ports").start(() -> look(run, spec, places));
     }
     failed.clear();
@@ -68,13 +75,21 @@ final class PortCheck {
 
   private void look(ContainerRun run, String spec, List<Place> places) {
     String container = run.plan().name();
+    List<PortInUse> found = new ArrayList<>();
     try {
-      for (PortInUse port : inUse(container, spec, places)) {
-        completions.add(() -> run.life().events().portInUse(port.message()));
-      }
+      found.addAll(inUse(container, spec, places));
     } catch (IOException e) {
       System.err.println(
           "beanpod: who listens on the ports of container " + container + ": " + e.getMessage());
+    } finally {
+      completions.add(() -> tell(run, found));
+    }
+  }
+
+  private void tell(ContainerRun run, List<PortInUse> found) {
+    looks--;
+    for (PortInUse port : found) {
+      run.life().events().portInUse(port.message());
     }
   }
 

@@ -124,7 +124,7 @@ final class Supervisor implements Control.Handler {
   boolean run() throws IOException {
     OomScoreCheck.tell(containers.all(), events);
     memory.add(containers.all());
-    while (!pod.finished() || !relay.isDrained() || (changed && !deleting)) {
+    while (!pod.finished() || !relay.isDrained() || ports.looking() || (changed && !deleting)) {
       if (wakeups.await(millisToNext())) {
         stop(pod.graceMillis());
       }
