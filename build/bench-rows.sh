@@ -212,8 +212,11 @@ clean_up() {
   if have podman; then
     podman_ pod rm -f -t 0 pair >/dev/null 2>&1 || :
     podman_ rm -f -t 0 crash lines >/dev/null 2>&1 || :
+    many_peer_gone
+    redis_peer_gone
     podman_ rmi -f "$image" >/dev/null 2>&1 || :
   fi
+  plain_network_gone
   rm -rf "$work"
   exit "$status"
 }

@@ -13,6 +13,7 @@ dist=$top/dist
 . build/bench-rows.sh
 . build/bench-cpu.sh
 . build/bench-cgroups.sh
+. build/bench-network.sh
 
 [ "$(id -u)" -eq 0 ] || die "the bench launches real pods, which needs root: sudo make bench"
 need bash bash
@@ -45,6 +46,7 @@ manifest anchor "$sleeper" >"$work/anchor"
 on_bridge "$work/anchor" | ./beanpod apply -f - >/dev/null
 row "apply of 2 containers on the bridge" ms "<= 0.6 0.4" podman "podman kube play" bridged
 row "  the same with a loopback only" ms "" sh "beanpod, no network" network
+network_rows
 ./beanpod delete pod anchor --now >/dev/null
 row "crash to restarted" ms "<= 0.1 0.05" podman "podman restart=always" crash
 cpu_rows
