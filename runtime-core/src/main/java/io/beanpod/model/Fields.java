@@ -50,7 +50,7 @@ public final class Fields {
   }
 
   /** Adds {@code "value" is not valid; use ALLOWED} unless there is nothing to say. */
-  void check(String field, String value, String allowed) {
+  public void check(String field, String value, String allowed) {
     if (!allowed.isEmpty()) {
       problem(field, "\"" + value + "\" is not valid; use " + allowed);
     }
@@ -190,7 +190,7 @@ public final class Fields {
   }
 
   /** A value of whatever type. */
-  Optional<Object> any(String field) {
+  public Optional<Object> any(String field) {
     return Optional.ofNullable(value(field));
   }
 

@@ -8,8 +8,9 @@ import io.beanpod.linux.IpAddress;
  * <p>Each method answers with what is allowed, as the end of an error message, or with an empty
  * string where the name is valid.
  */
-final class Names {
-  static final String VALID = "";
+public final class Names {
+  /** What each method answers of a valid name. */
+  public static final String VALID = "";
 
   private static final int MAX_LABEL = 63;
   private static final int MAX_SUBDOMAIN = 253;
@@ -40,12 +41,12 @@ final class Names {
   private Names() {}
 
   /** RFC 1123 label: the names of containers, namespaces and hosts. */
-  static String label(String name) {
+  public static String label(String name) {
     return name.length() <= MAX_LABEL && isLabel(name, 0, name.length()) ? VALID : LABEL;
   }
 
   /** RFC 1123 subdomain: the names of pods. */
-  static String subdomain(String name) {
+  public static String subdomain(String name) {
     return isSubdomain(name) ? VALID : SUBDOMAIN;
   }
 
@@ -58,24 +59,24 @@ final class Names {
   }
 
   /** An IPv4 or IPv6 address, without a zone. */
-  static String address(String text) {
+  public static String address(String text) {
     return IpAddress.parse(text).isPresent() ? VALID : ADDRESS;
   }
 
   /** The key of a label or an annotation: {@code app}, {@code app.kubernetes.io/name}. */
-  static String labelKey(String key) {
+  public static String labelKey(String key) {
     int slash = key.indexOf('/');
     boolean prefix = slash < 0 || isSubdomain(key.substring(0, slash));
     String name = key.substring(slash + 1);
     return prefix && !name.isEmpty() && isLabelText(name) ? VALID : QUALIFIED;
   }
 
-  static String labelValue(String value) {
+  public static String labelValue(String value) {
     return value.isEmpty() || isLabelText(value) ? VALID : LABEL_VALUE;
   }
 
   /** RFC 6335 service name. */
-  static String portName(String name) {
+  public static String portName(String name) {
     boolean letter = false;
     for (int at = 0; at < name.length(); at++) {
       letter |= name.charAt(at) >= 'a' && name.charAt(at) <= 'z';

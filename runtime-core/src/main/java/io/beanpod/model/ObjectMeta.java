@@ -9,8 +9,8 @@ import java.util.Optional;
  * Who an object is. What the API server itself fills in ({@code uid}, {@code creationTimestamp} and
  * the like) is accepted and left out.
  *
- * @param name an RFC 1123 subdomain
- * @param namespace an RFC 1123 label, {@code default} by default
+ * @param name an RFC 1123 subdomain, or what else the kind asks for
+ * @param namespace an RFC 1123 label, {@code default} by default; empty where the kind has none
  */
 public record ObjectMeta(
     String name, String namespace, Map<String, String> labels, Map<String, String> annotations) {
@@ -22,16 +22,39 @@ public record ObjectMeta(
     annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
   }
 
+  /** That of a pod. */
   static ObjectMeta decode(Fields fields) {
+    String name = Json.string(fields.any("name").orElse(""));
+    ObjectMeta metadata = decode(fields, Names.subdomain(name), true);
+    BackOffAnnotations.check(fields, metadata.annotations);
+    PidsAnnotation.check(fields, metadata.annotations);
+    MemoryQosAnnotations.check(fields, metadata.annotations);
+    NetworkAnnotation.check(fields, metadata.annotations);
+    Bandwidth.check(fields, metadata.annotations);
+    return metadata;
+  }
+
+  /**
+   * Reads it strictly.
+   *
+   * @param allowed what the kind allows as a name, if it does not allow this one; else empty
+   * @param namespaced whether the kind has namespaces
+   */
+  public static ObjectMeta decode(Fields fields, String allowed, boolean namespaced) {
     Optional<String> name = fields.requiredString("name");
     if (name.isPresent()) {
-      fields.check("name", name.get(), Names.subdomain(name.get()));
+      fields.check("name", name.get(), allowed);
     }
     String namespace = fields.string("namespace").orElse("");
-    if (namespace.isEmpty()) {
+    if (!namespaced && !namespace.isEmpty()) {
+      fields.problem("namespace", "not allowed on this type");
+    }
+    if (namespaced && namespace.isEmpty()) {
       namespace = Defaults.NAMESPACE;
     }
-    fields.check("namespace", namespace, Names.label(namespace));
+    if (namespaced) {
+      fields.check("namespace", namespace, Names.label(namespace));
+    }
     fields.string("generateName");
     Map<String, String> labels = fields.stringMap("labels");
     for (Map.Entry<String, String> label : labels.entrySet()) {
@@ -40,11 +63,6 @@ public record ObjectMeta(
           "labels." + label.getKey(), label.getValue(), Names.labelValue(label.getValue()));
     }
     Map<String, String> annotations = annotations(fields);
-    BackOffAnnotations.check(fields, annotations);
-    PidsAnnotation.check(fields, annotations);
-    MemoryQosAnnotations.check(fields, annotations);
-    NetworkAnnotation.check(fields, annotations);
-    Bandwidth.check(fields, annotations);
     SystemFields.ignoreInMetadata(fields);
     fields.refuseUnlessEmpty("ownerReferences", "finalizers");
     fields.end();

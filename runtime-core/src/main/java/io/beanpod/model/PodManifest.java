@@ -13,12 +13,6 @@ import java.util.random.RandomGenerator;
  * only the system may write, and the same as a record.
  */
 public record PodManifest(Map<String, Object> tree, Pod pod) {
-  /** Kubernetes' alphabet for generated names: no vowels, no look-alikes. */
-  private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
-
-  private static final int SUFFIX = 5;
-  private static final int MAX_PREFIX = 63 - SUFFIX;
-
   /**
    * All pods of a text. None is returned unless all are valid.
    *
@@ -77,22 +71,8 @@ public record PodManifest(Map<String, Object> tree, Pod pod) {
   public static PodManifest of(Document document, Node node, RandomGenerator random) {
     Map<String, Object> tree = Defaults.apply(document.tree());
     SystemFields.remove(tree);
-    generateName(tree, random);
+    GeneratedName.fill(tree, random);
     Document filled = new Document(document.source(), document.number(), document.path(), tree);
     return new PodManifest(tree, Pod.decode(filled, node));
-  }
-
-  private static void generateName(Map<String, Object> tree, RandomGenerator random) {
-    String prefix = Json.string(Json.at(tree, "metadata", "generateName"));
-    Object name = Json.at(tree, "metadata", "name");
-    if (prefix.isEmpty() || (name != null && !name.equals(""))) {
-      return;
-    }
-    StringBuilder generated = new StringBuilder();
-    generated.append(prefix, 0, Math.min(prefix.length(), MAX_PREFIX));
-    for (int i = 0; i < SUFFIX; i++) {
-      generated.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-    }
-    Json.object(tree.get("metadata")).put("name", generated.toString());
   }
 }

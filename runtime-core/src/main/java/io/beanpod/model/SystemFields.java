@@ -6,7 +6,7 @@ import java.util.Map;
  * The fields that the system writes, not the user. They are accepted and dropped, as the API server
  * does, so that {@code get -o yaml | apply -f -} works.
  */
-final class SystemFields {
+public final class SystemFields {
   static final String[] IN_METADATA = {
     "uid",
     "resourceVersion",
@@ -25,7 +25,7 @@ final class SystemFields {
   }
 
   /** Removes them from a tree of the caller's own. */
-  static void remove(Map<String, Object> tree) {
+  public static void remove(Map<String, Object> tree) {
     tree.remove("status");
     Map<String, Object> metadata = Json.object(tree.get("metadata"));
     if (!metadata.isEmpty()) {

@@ -11,13 +11,13 @@ import io.beanpod.linux.NativeBuffer;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.SyscallProgram;
 import io.beanpod.linux.Waiting;
+import io.beanpod.store.RandomUid;
 import io.beanpod.store.Root;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +28,6 @@ import java.util.Optional;
  * it ends and leaves nothing.
  */
 public final class PauseProcess implements AutoCloseable {
-  /** A random UUID from the kernel; java.util.UUID would load the security providers for it. */
-  private static final Path RANDOM_UUID = Path.of("/proc/sys/kernel/random/uuid");
-
   private final String uid;
   private final HostNamespaces namespaces;
   private final Child child;
@@ -70,7 +67,7 @@ public final class PauseProcess implements AutoCloseable {
   /** Clones a pause into new namespaces and its own cgroup, for a pod with a new UID. */
   public static PauseProcess start(Root root, HostNamespaces namespaces) throws IOException {
     KernelVersion.require();
-    String uid = Files.readString(RANDOM_UUID).strip();
+    String uid = RandomUid.next();
     String podCgroup = root.cgroup() + "/pod" + uid;
     Files.createDirectories(root.run());
     try (Flock lock = Flock.shared(root.lock())) { // a cgroup without a process is garbage

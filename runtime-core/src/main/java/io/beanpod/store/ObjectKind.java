@@ -1,11 +1,12 @@
 package io.beanpod.store;
 
+import java.util.Locale;
 import java.util.Optional;
 
-/**
- * The kinds of objects, other than pods, that are kept: with the names that kubectl has for them.
- */
+/** The kinds of objects that are kept, with the names that kubectl has for them. */
 public enum ObjectKind {
+  /** Kept by its pause: {@link PodStore}. All others: {@link ObjectStore}. */
+  POD("v1", "Pod", "pods", "po", true),
   NAMESPACE("v1", "Namespace", "namespaces", "ns", false),
   SERVICE("v1", "Service", "services", "svc", true),
   NETWORK_POLICY("networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", "netpol", true),
@@ -38,6 +39,23 @@ public enum ObjectKind {
     return Optional.empty();
   }
 
+  /**
+   * That of a word on a command line: {@code cm}, {@code configmaps}, {@code ConfigMap}, {@code
+   * networkpolicies.networking.k8s.io}.
+   */
+  public static Optional<ObjectKind> named(String word) {
+    for (ObjectKind each : values()) {
+      String group = each.group();
+      String plain = !group.isEmpty() && word.endsWith(group) ? word.replace(group, "") : word;
+      boolean shortly = !each.shortName.isEmpty() && each.shortName.equals(word);
+      // The kind, unlike the other words for it, may have capital letters.
+      if (shortly || each.plural.equals(plain) || each.kind.equalsIgnoreCase(plain)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** {@code v1}, or a group and version. */
   public String apiVersion() {
     return apiVersion;
@@ -53,6 +71,18 @@ public enum ObjectKind {
     return plural;
   }
 
+  /**
+   * What kubectl puts before a name: {@code configmap}, {@code networkpolicy.networking.k8s.io}.
+   */
+  public String qualified() {
+    return kind.toLowerCase(Locale.ROOT) + group();
+  }
+
+  /** What errors put before a name: {@code networkpolicies.networking.k8s.io}. */
+  public String qualifiedPlural() {
+    return plural + group();
+  }
+
   /** {@code netpol}; empty where kubectl has none. */
   public String shortName() {
     return shortName;
@@ -61,5 +91,11 @@ public enum ObjectKind {
   /** Whether each lies in a namespace. */
   public boolean namespaced() {
     return namespaced;
+  }
+
+  /** A dot and the API group; empty for the core group. */
+  private String group() {
+    int slash = apiVersion.indexOf('/');
+    return slash < 0 ? "" : "." + apiVersion.substring(0, slash);
   }
 }

@@ -3,7 +3,6 @@ package io.beanpod.store;
 import io.beanpod.model.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,33 +13,17 @@ import java.util.Map;
  * @param directory its directory under {@link Root#pods()}
  * @param pauseAlive whether its pause runs
  */
-public record StoredPod(Map<String, Object> tree, Path directory, boolean pauseAlive) {
+public record StoredPod(Map<String, Object> tree, Path directory, boolean pauseAlive)
+    implements Stored {
 
-  public String name() {
-    return Json.string(Json.at(tree, "metadata", "name"));
-  }
-
-  public String namespace() {
-    return Json.string(Json.at(tree, "metadata", "namespace"));
-  }
-
-  public String uid() {
-    return Json.string(Json.at(tree, "metadata", "uid"));
+  @Override
+  public ObjectKind kind() {
+    return ObjectKind.POD;
   }
 
   /** Pending, Running, Succeeded or Failed. */
   public String phase() {
     return Json.string(Json.at(tree, "status", "phase"));
-  }
-
-  /** {@code metadata.labels}; empty where there are none. */
-  public Map<String, String> labels() {
-    return strings("labels");
-  }
-
-  /** {@code metadata.annotations}; empty where there are none. */
-  public Map<String, String> annotations() {
-    return strings("annotations");
   }
 
   /** Names of {@code spec.containers}, in order. */
@@ -81,15 +64,6 @@ public record StoredPod(Map<String, Object> tree, Path directory, boolean pauseA
       }
     }
     return Map.of();
-  }
-
-  private Map<String, String> strings(String field) {
-    Map<String, String> strings = new LinkedHashMap<>();
-    for (Map.Entry<String, Object> entry :
-        Json.object(Json.at(tree, "metadata", field)).entrySet()) {
-      strings.put(entry.getKey(), Json.string(entry.getValue()));
-    }
-    return strings;
   }
 
   private List<String> names(String field) {

@@ -1,0 +1,33 @@
+package io.beanpod.object;
+
+import io.beanpod.store.ObjectKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The kinds that are built, other than pods. */
+public final class Kinds {
+  private Kinds() {}
+
+  /** The rules of a kind; empty where it is a pod, or not built. */
+  public static Optional<KindRules> rules(ObjectKind kind) {
+    return switch (kind) {
+      case NAMESPACE -> Optional.of(new NamespaceRules());
+      case CONFIG_MAP -> Optional.of(new ConfigMapRules());
+      case SECRET -> Optional.of(new SecretRules());
+      case POD, SERVICE, NETWORK_POLICY, PERSISTENT_VOLUME, PERSISTENT_VOLUME_CLAIM ->
+          Optional.empty();
+    };
+  }
+
+  /** The kinds that {@link #rules} knows. */
+  public static List<ObjectKind> built() {
+    List<ObjectKind> built = new ArrayList<>();
+    for (ObjectKind kind : ObjectKind.values()) {
+      if (rules(kind).isPresent()) {
+        built.add(kind);
+      }
+    }
+    return built;
+  }
+}

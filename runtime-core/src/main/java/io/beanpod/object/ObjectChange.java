@@ -1,0 +1,191 @@
+package io.beanpod.object;
+
+import io.beanpod.linux.Flock;
+import io.beanpod.model.Defaults;
+import io.beanpod.model.Document;
+import io.beanpod.model.InvalidManifest;
+import io.beanpod.model.Json;
+import io.beanpod.model.ObjectMeta;
+import io.beanpod.model.Problem;
+import io.beanpod.store.ObjectKind;
+import io.beanpod.store.ObjectStore;
+import io.beanpod.store.Root;
+import io.beanpod.store.StoredObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes, changes and removes objects: what the API server's POST, PUT and DELETE do. Everything
+ * happens with {@link Root#changeLock} held, so that two changes never undo each other; then the
+ * kind is told ({@link KindRules#changed}).
+ */
+public final class ObjectChange {
+  /** Makes a new tree of an object. */
+  public interface Change {
+    /** The object as it is to be, as a tree of its own. */
+    Map<String, Object> of(StoredObject now) throws IOException;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param before as it was; empty where it is new
+   * @param after as it is now, or would be
+   */
+  public record Outcome(Optional<StoredObject> before, StoredObject after) {
+    /** Whether anything is another. */
+    public boolean changed() {
+      return before.isEmpty() || !before.get().tree().equals(after.tree());
+    }
+
+    /** kubectl's word of an {@code apply}. */
+    public String word() {
+      if (before.isEmpty()) {
+        return "created";
+      }
+      return changed() ? "configured" : "unchanged";
+    }
+  }
+
+  private final Root root;
+  private final KindRules rules;
+  private final boolean dryRun;
+  private final ObjectStore store;
+
+  /**
+   * Changes objects of one kind.
+   *
+   * @param dryRun check and tell, but store nothing
+   */
+  public ObjectChange(Root root, KindRules rules, boolean dryRun) {
+    this.root = root;
+    this.rules = rules;
+    this.dryRun = dryRun;
+    store = new ObjectStore(root);
+  }
+
+  /**
+   * Makes an object what its manifest says, be it there already or not.
+   *
+   * @throws InvalidManifest where it cannot be that
+   */
+  public Outcome apply(ObjectManifest manifest) throws IOException {
+    Outcome outcome;
+    try (Flock alone = lock()) {
+      Optional<StoredObject> old = find(manifest);
+      outcome = old.isPresent() ? update(old.get(), manifest) : create(manifest);
+    }
+    return told(outcome);
+  }
+
+  /**
+   * Makes a new object.
+   *
+   * @throws AlreadyExists where there is one of its name
+   * @throws InvalidManifest where it cannot be
+   */
+  public Outcome add(ObjectManifest manifest) throws IOException {
+    Outcome outcome;
+    try (Flock alone = lock()) {
+      if (find(manifest).isPresent()) {
+        throw new AlreadyExists(rules.kind(), manifest.metadata().name());
+      }
+      outcome = create(manifest);
+    }
+    return told(outcome);
+  }
+
+  /**
+   * Changes an object; empty where there is none.
+   *
+   * @throws InvalidManifest where it cannot become that
+   */
+  public Optional<Outcome> change(String namespace, String name, Change change) throws IOException {
+    Outcome outcome;
+    try (Flock alone = lock()) {
+      Optional<StoredObject> old = new AllObjects(root).find(rules.kind(), namespace, name);
+      if (old.isEmpty()) {
+        return Optional.empty();
+      }
+      outcome = update(old.get(), decode(old.get(), change.of(old.get())));
+    }
+    return Optional.of(told(outcome));
+  }
+
+  /** Removes an object, if it is still there. */
+  public void remove(StoredObject object) throws IOException {
+    if (dryRun) {
+      return;
+    }
+    try (Flock alone = lock()) {
+      store.remove(object);
+    }
+    rules.changed(root);
+  }
+
+  private Flock lock() throws IOException {
+    Files.createDirectories(root.run());
+    return Flock.exclusive(root.changeLock());
+  }
+
+  /** A namespace that nobody made can be made, unless it is the one that is always there. */
+  private Optional<StoredObject> find(ObjectManifest manifest) throws IOException {
+    ObjectMeta metadata = manifest.metadata();
+    return rules.kind() == ObjectKind.NAMESPACE && metadata.name().equals(Defaults.NAMESPACE)
+        ? new AllObjects(root).find(rules.kind(), "", metadata.name())
+        : store.find(rules.kind(), metadata.namespace(), metadata.name());
+  }
+
+  /** What a patch, say, has made of an object. */
+  private ObjectManifest decode(StoredObject old, Map<String, Object> tree) {
+    String name = SystemMetadata.name(old);
+    try {
+      return ObjectManifest.of(new Document(name, 1, "", tree), rules);
+    } catch (InvalidManifest e) {
+      throw new InvalidManifest(name, e.problems()); // there is no document to tell of
+    }
+  }
+
+  private Outcome create(ObjectManifest manifest) throws IOException {
+    Map<String, Object> tree = Json.copy(manifest.tree());
+    rules.admit(root, Optional.empty(), tree);
+    SystemMetadata.begin(tree, rules.countsGenerations());
+    return stored(new Outcome(Optional.empty(), new StoredObject(rules.kind(), tree)));
+  }
+
+  private Outcome update(StoredObject old, ObjectManifest manifest) throws IOException {
+    Map<String, Object> tree = Json.copy(manifest.tree());
+    SystemMetadata.keep(old, tree);
+    List<Problem> problems = SystemMetadata.check(old, tree);
+    rules.checkUpdate(old.tree(), tree, problems);
+    if (!problems.isEmpty()) {
+      throw new InvalidManifest(SystemMetadata.name(old), problems);
+    }
+    String version = manifest.resourceVersion();
+    if (!version.isEmpty() && !version.equals(SystemMetadata.version(old))) {
+      throw new Conflict(old);
+    }
+    rules.admit(root, Optional.of(old), tree);
+    if (!tree.equals(old.tree())) {
+      SystemMetadata.count(old, tree, rules.countsGenerations());
+    }
+    return stored(new Outcome(Optional.of(old), new StoredObject(rules.kind(), tree)));
+  }
+
+  private Outcome stored(Outcome outcome) throws IOException {
+    if (!dryRun && outcome.changed()) {
+      store.write(outcome.after());
+    }
+    return outcome;
+  }
+
+  private Outcome told(Outcome outcome) throws IOException {
+    if (!dryRun && outcome.changed()) {
+      rules.changed(root);
+    }
+    return outcome;
+  }
+}
