@@ -2,7 +2,8 @@ package io.beanpod.cli;
 
 import io.beanpod.linux.Processes;
 import io.beanpod.model.Node;
-import io.beanpod.model.PodManifest;
+import io.beanpod.object.Manifest;
+import io.beanpod.object.PodObject;
 import io.beanpod.pod.Applier;
 import io.beanpod.pod.HostNamespaces;
 import io.beanpod.pod.Launcher;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /**
  * Carries {@code apply} out. Everything is read and checked, and every image found, before the
- * first pod is made; from then on each pod stands for itself, as with kubectl.
+ * first object is made; from then on each stands for itself, as with kubectl.
  */
 final class ApplyAction {
   private ApplyAction() {}
@@ -21,23 +22,31 @@ final class ApplyAction {
     Processes.prepare();
     List<Manifests> texts = Manifests.read(options.files());
     try (Launcher launcher = new Launcher(context.root())) {
-      launcher.prepare(HostNamespaces.guess(texts.get(0).text()));
+      if (texts.get(0).mayHavePods()) {
+        launcher.prepare(HostNamespaces.guess(texts.get(0).text()));
+      }
       Node node = Node.local();
-      List<List<PodManifest>> pods = new ArrayList<>();
+      List<List<Manifest>> objects = new ArrayList<>();
       Applier applier = new Applier(context.root(), launcher);
       for (Manifests text : texts) {
-        List<PodManifest> inText = text.pods(node, options.namespace(), options.network());
-        applier.resolveImages(text.source(), inText);
-        pods.add(inText);
+        List<Manifest> inText = text.objects(node, options.namespace(), options.network());
+        applier.resolveImages(text.source(), Manifests.pods(inText));
+        objects.add(inText);
       }
-      PodApplications applications = new PodApplications(context, applier);
+      boolean failed = false;
+      PodApplications pods = new PodApplications(context, applier);
       for (int i = 0; i < texts.size(); i++) {
-        for (PodManifest pod : pods.get(i)) {
-          applications.begin(texts.get(i).source(), pod);
+        for (Manifest object : objects.get(i)) {
+          if (object instanceof PodObject pod) {
+            pods.begin(texts.get(i).source(), pod.pod());
+          } else {
+            pods.finish(); // what is told keeps to the order of the manifests
+            failed |= !ObjectApply.apply(context, texts.get(i).source(), object);
+          }
         }
       }
-      applications.finish();
-      return applications.failed() ? Main.FAILED : 0;
+      pods.finish();
+      return failed || pods.failed() ? Main.FAILED : 0;
     }
   }
 }

@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code apply}: makes the pods that manifests describe. */
+/** {@code apply}: makes the objects that manifests describe. */
 final class ApplyCommand implements Command {
   @Override
   public Definition definition() {
     return Definition.of(
         "apply",
         "-f FILE|DIR|-",
-        "Launch the pods of a manifest",
+        "Launch the pods of a manifest, and store its other objects",
         List.of(
             Flag.value(
                 "filename",

@@ -2,75 +2,47 @@ package io.beanpod.cli;
 
 import io.beanpod.linux.Processes;
 import io.beanpod.model.Json;
-import io.beanpod.model.Node;
-import io.beanpod.model.PodManifest;
 import io.beanpod.pod.Deletion;
 import io.beanpod.pod.GarbageCollector;
+import io.beanpod.store.ObjectKind;
+import io.beanpod.store.Stored;
+import io.beanpod.store.StoredObject;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Carries {@code delete} out: asks all pods to end first, and waits for them after that. */
+/**
+ * Carries {@code delete} out: asks all pods to end first, and waits for them after that. Other
+ * objects are gone at once.
+ */
 final class DeleteAction {
   private static final int DEFAULT_GRACE_SECONDS = 30;
 
-  private DeleteAction() {}
+  private final Context context;
+  private final DeleteOptions options;
+  private final List<Deletion> deletions = new ArrayList<>();
+  private boolean pods;
+  private boolean failed;
+
+  private DeleteAction(Context context, DeleteOptions options) {
+    this.context = context;
+    this.options = options;
+  }
 
   static int run(Context context, DeleteOptions options) throws IOException {
     Processes.prepare();
-    boolean failed = false;
-    List<StoredPod> pods = new ArrayList<>();
-    if (options.all() || options.selector().isPresent()) {
-      List<StoredPod> all =
-          options.allNamespaces()
-              ? context.store().list()
-              : context.store().list(options.namespace());
-      pods.addAll(PodSelection.matching(all, options.selector()));
-      if (pods.isEmpty()) {
-        context.err().line("No resources found");
-      }
-    }
-    for (String[] name : names(options)) {
-      Optional<StoredPod> pod = context.store().find(name[0], name[1]);
-      if (pod.isPresent()) {
-        pods.add(pod.get());
-      } else if (!options.ignoreNotFound()) {
-        context.err().line("error: " + context.notFound(name[0], name[1]));
-        failed = true;
-      }
-    }
-    failed |= delete(context, options, pods);
-    GarbageCollector.run(context.root());
-    return failed ? Main.FAILED : 0;
+    return new DeleteAction(context, options).run();
   }
 
-  private static List<String[]> names(DeleteOptions options) throws IOException {
-    List<String[]> names = new ArrayList<>();
-    for (String name : options.names()) {
-      names.add(new String[] {options.namespace(), PodName.of(name)});
-    }
-    if (!options.files().isEmpty()) {
-      Node node = Node.local();
-      for (Manifests text : Manifests.read(options.files())) {
-        for (PodManifest pod : text.pods(node, options.namespaceGiven())) {
-          names.add(new String[] {pod.pod().metadata().namespace(), pod.pod().metadata().name()});
-        }
-      }
-    }
-    return names;
-  }
-
-  private static boolean delete(Context context, DeleteOptions options, List<StoredPod> pods)
-      throws IOException {
-    boolean failed = false;
-    List<Deletion> deletions = new ArrayList<>();
-    for (StoredPod pod : pods) {
+  private int run() throws IOException {
+    for (Stored object : objects()) {
       try {
-        deletions.add(Deletion.request(context.root(), pod, grace(options, pod)));
-        String how = options.force() ? " force deleted" : " deleted";
-        context.out().line("pod \"" + pod.name() + "\"" + how);
+        delete(object);
+      } catch (Failure e) {
+        context.err().line("error: " + e.getMessage());
+        failed = true;
       } catch (IOException e) {
         context.err().line("error: " + FileProblem.of(e, true));
         failed = true;
@@ -82,10 +54,65 @@ final class DeleteAction {
         deletion.await();
       }
     }
-    return failed;
+    if (pods) {
+      GarbageCollector.run(context.root());
+    }
+    return failed ? Main.FAILED : 0;
   }
 
-  private static int grace(DeleteOptions options, StoredPod pod) {
+  private List<Stored> objects() throws IOException {
+    List<Stored> objects = new ArrayList<>();
+    Optional<String> namespace =
+        options.allNamespaces() ? Optional.empty() : Optional.of(options.namespace());
+    boolean many = options.all() || options.selector().isPresent();
+    for (ObjectKind kind : options.resources().kinds()) {
+      pods |= kind == ObjectKind.POD;
+      if (many) {
+        objects.addAll(
+            PodSelection.matching(AnyKind.list(context, kind, namespace), options.selector()));
+      }
+    }
+    if (many && objects.isEmpty()) {
+      context.err().line("No resources found");
+    }
+    for (Targets.Target target : targets()) {
+      pods |= target.kind() == ObjectKind.POD;
+      Optional<? extends Stored> found =
+          AnyKind.find(context, target.kind(), target.namespace(), target.name());
+      if (found.isPresent()) {
+        objects.add(found.get());
+      } else if (!options.ignoreNotFound()) {
+        String message =
+            AnyKind.notFound(context, target.kind(), target.namespace(), target.name());
+        context.err().line("error: " + message);
+        failed = true;
+      }
+    }
+    return objects;
+  }
+
+  private List<Targets.Target> targets() throws IOException {
+    return options.files().isEmpty()
+        ? Targets.named(options.resources(), options.namespace())
+        : Targets.inFiles(options.files(), options.namespaceGiven());
+  }
+
+  private void delete(Stored object) throws IOException {
+    if (object instanceof StoredPod pod) {
+      deletions.add(Deletion.request(context.root(), pod, grace(pod)));
+    } else if (object instanceof StoredObject other) {
+      ObjectDeletion deletion = new ObjectDeletion(context.root());
+      for (StoredPod inside : deletion.podsIn(other)) {
+        pods = true;
+        deletions.add(Deletion.request(context.root(), inside, grace(inside)));
+      }
+      deletion.remove(other);
+    }
+    String how = options.force() ? " force deleted" : " deleted";
+    context.out().line(object.kind().qualified() + " \"" + object.name() + "\"" + how);
+  }
+
+  private int grace(StoredPod pod) {
     if (options.gracePeriod().isPresent()) {
       return options.gracePeriod().getAsInt();
     }

@@ -11,19 +11,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** {@code delete}: stops pods and removes what they left. */
+/** {@code delete}: stops pods and removes what they left; removes other objects. */
 final class DeleteCommand implements Command {
   @Override
   public Definition definition() {
     return Definition.of(
         "delete",
-        "pod NAME...|pod/NAME...|pods --all|pods -l SELECTOR|-f FILE",
-        "Stop and remove pods",
+        "KIND NAME...|KIND/NAME...|KIND --all|KIND -l SELECTOR|-f FILE",
+        "Stop and remove pods, remove other objects",
         List.of(
-            Flag.value("filename", 'f', "FILE", "The pods of a manifest: a file, a directory or -"),
-            Flag.toggle("all", Flag.NO_LETTER, "All pods of the namespace"),
+            Flag.value(
+                "filename", 'f', "FILE", "The objects of a manifest: a file, a directory or -"),
+            Flag.toggle("all", Flag.NO_LETTER, "All of the kind in the namespace"),
             Flag.toggle("all-namespaces", 'A', "With --all or -l: of all namespaces"),
-            Flag.value("selector", 'l', "SELECTOR", "Pods with these labels: app=web,tier!=db"),
+            Flag.value("selector", 'l', "SELECTOR", "Those with these labels: app=web,tier!=db"),
             Flag.value(
                 "grace-period",
                 Flag.NO_LETTER,
@@ -31,10 +32,14 @@ final class DeleteCommand implements Command {
                 "Time between SIGTERM and SIGKILL (default: what the pod's spec says)"),
             Flag.toggle("now", Flag.NO_LETTER, "The same as --grace-period=1"),
             Flag.toggle("force", Flag.NO_LETTER, "SIGKILL at once"),
-            Flag.toggle("wait", Flag.NO_LETTER, "Come back when the pods are gone (default: true)"),
+            Flag.toggle("wait", Flag.NO_LETTER, "Come back when they are gone (default: true)"),
             Flag.toggle(
-                "ignore-not-found", Flag.NO_LETTER, "A pod that does not exist is no failure")),
-        List.of("beanpod delete pod web", "beanpod delete pods -l app=web --now"));
+                "ignore-not-found", Flag.NO_LETTER, "An object that does not exist is no failure")),
+        List.of(
+            "beanpod delete pod web",
+            "beanpod delete pods -l app=web --now",
+            "beanpod delete configmap site",
+            "beanpod delete namespace shop"));
   }
 
   @Override
@@ -52,16 +57,18 @@ final class DeleteCommand implements Command {
     if (!files.isEmpty() && (!words.isEmpty() || all || selector.isPresent())) {
       throw new UsageError("delete", "-f goes with neither names, --all nor --selector");
     }
-    List<String> names = files.isEmpty() ? PodName.all("delete", words) : List.of();
+    Resources resources =
+        files.isEmpty() ? Resources.of("delete", words) : new Resources(List.of(), List.of());
+    boolean named = !resources.names().isEmpty();
     boolean many = all || selector.isPresent();
-    if (many && !names.isEmpty()) {
+    if (many && named) {
       throw new UsageError("delete", "names go with neither --all nor --selector");
     }
     if (all && selector.isPresent()) {
       throw new UsageError("delete", "--all and --selector exclude each other");
     }
-    if (!many && names.isEmpty() && files.isEmpty()) {
-      throw new UsageError("delete", "say which pods: names, --all, --selector or -f FILE");
+    if (!many && !named && files.isEmpty()) {
+      throw new UsageError("delete", "say which objects: names, --all, --selector or -f FILE");
     }
     boolean allNamespaces = arguments.on("all-namespaces");
     if (allNamespaces && !many) {
@@ -71,7 +78,7 @@ final class DeleteCommand implements Command {
     return new DeleteOptions(
         Context.namespace(arguments),
         arguments.value("namespace"),
-        names,
+        resources,
         List.copyOf(files),
         all,
         allNamespaces,

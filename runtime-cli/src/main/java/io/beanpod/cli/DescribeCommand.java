@@ -7,9 +7,12 @@ import io.beanpod.cli.args.UsageError;
 import io.beanpod.cli.describe.MemoryKills;
 import io.beanpod.cli.describe.PodDescription;
 import io.beanpod.cli.describe.Surroundings;
+import io.beanpod.cli.kind.KindViews;
 import io.beanpod.event.EventStore;
 import io.beanpod.event.StoredEvent;
 import io.beanpod.model.Selector;
+import io.beanpod.store.ObjectKind;
+import io.beanpod.store.Stored;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.time.Instant;
@@ -18,69 +21,87 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code describe}: all that is known of a pod, to read. */
+/** {@code describe}: all that is known of an object, to read. */
 final class DescribeCommand implements Command {
   @Override
   public Definition definition() {
     return Definition.of(
         "describe",
-        "pods|pod NAME...|pod PREFIX|pod/NAME... [-l SELECTOR]",
-        "Show a pod in detail",
+        "KIND|KIND NAME...|KIND PREFIX|KIND/NAME... [-l SELECTOR]",
+        "Show a pod or another object in detail",
         List.of(
-            Flag.value("selector", 'l', "SELECTOR", "Pods with these labels: app=web,tier!=db"),
-            Flag.toggle("show-events", Flag.NO_LETTER, "What has happened to it (default: true)")),
-        List.of("beanpod describe pod web"));
+            Flag.value("selector", 'l', "SELECTOR", "Those with these labels: app=web,tier!=db"),
+            Flag.toggle(
+                "show-events", Flag.NO_LETTER, "What has happened to a pod (default: true)")),
+        List.of("beanpod describe pod web", "beanpod describe configmap site"));
   }
 
   @Override
   public int run(Context context, Arguments arguments) throws IOException {
     List<String> words = arguments.allWords();
-    List<String> names = PodName.all("describe", words);
+    Resources resources = Resources.of("describe", words);
     Optional<Selector> selector = PodSelection.selector("describe", arguments);
-    if (!names.isEmpty() && selector.isPresent()) {
+    if (!resources.names().isEmpty() && selector.isPresent()) {
       throw new UsageError("describe", "names do not go with --selector");
     }
     String namespace = Context.namespace(arguments);
-    List<StoredPod> pods = new ArrayList<>();
+    List<Stored> objects = new ArrayList<>();
     int status = 0;
-    for (String name : names) {
-      List<StoredPod> found = new ArrayList<>();
-      Optional<StoredPod> pod = context.store().find(namespace, name);
-      if (pod.isPresent()) {
-        found.add(pod.get());
-      } else if (words.size() == 2) {
+    for (Targets.Target target : Targets.named(resources, namespace)) {
+      List<Stored> found = new ArrayList<>();
+      AnyKind.find(context, target.kind(), target.namespace(), target.name()).ifPresent(found::add);
+      if (found.isEmpty() && words.size() == 2 && words.get(1).indexOf('/') < 0) {
         // `describe pod NAME` alone, as in kubectl: the start of names does, where no pod has it.
-        found.addAll(startingWith(name, context.store().list(namespace)));
+        found.addAll(startingWith(context, target));
       }
-      pods.addAll(found);
+      objects.addAll(found);
       if (found.isEmpty()) {
-        context.err().line("error: " + context.notFound(namespace, name));
+        String message =
+            AnyKind.notFound(context, target.kind(), target.namespace(), target.name());
+        context.err().line("error: " + message);
         status = Main.FAILED;
       }
     }
-    if (names.isEmpty()) {
-      pods = PodSelection.matching(context.store().list(namespace), selector);
-      if (pods.isEmpty()) {
+    if (resources.names().isEmpty()) {
+      for (ObjectKind kind : resources.kinds()) {
+        objects.addAll(
+            PodSelection.matching(AnyKind.list(context, kind, Optional.of(namespace)), selector));
+      }
+      if (objects.isEmpty()) {
         context.err().line("No resources found in " + namespace + " namespace.");
       }
     }
-    Surroundings here = new Surroundings(Host.name(), ZoneId.systemDefault(), context.now());
     String between = "";
-    for (StoredPod pod : pods) {
-      Optional<List<StoredEvent>> events = Optional.empty();
-      if (arguments.on("show-events", true)) {
-        EventStore store = new EventStore(context.root(), Instant.ofEpochMilli(context.now()));
-        events = Optional.of(store.ofPod(pod.uid()));
-      }
+    for (Stored object : objects) {
       String text =
-          PodDescription.of(pod.tree(), events, MemoryKills.of(context.root(), pod), here);
+          object instanceof StoredPod pod
+              ? text(context, pod, arguments.on("show-events", true))
+              : KindViews.of(object.kind()).describe(object, context);
       context.out().print(between).print(text);
       between = "\n\n";
     }
     return status;
   }
 
-  private static List<StoredPod> startingWith(String prefix, List<StoredPod> pods) {
-    return pods.stream().filter(pod -> pod.name().startsWith(prefix)).toList();
+  private static String text(Context context, StoredPod pod, boolean showEvents)
+      throws IOException {
+    Optional<List<StoredEvent>> events = Optional.empty();
+    if (showEvents) {
+      EventStore store = new EventStore(context.root(), Instant.ofEpochMilli(context.now()));
+      events = Optional.of(store.ofPod(pod.uid()));
+    }
+    Surroundings here = new Surroundings(Host.name(), ZoneId.systemDefault(), context.now());
+    return PodDescription.of(pod.tree(), events, MemoryKills.of(context.root(), pod), here);
+  }
+
+  private static List<Stored> startingWith(Context context, Targets.Target target)
+      throws IOException {
+    List<Stored> found = new ArrayList<>();
+    for (Stored object : AnyKind.list(context, target.kind(), Optional.of(target.namespace()))) {
+      if (object.name().startsWith(target.name())) {
+        found.add(object);
+      }
+    }
+    return found;
   }
 }

@@ -32,10 +32,9 @@ final class EditCommand implements Command {
       throw new UsageError(NAME, "unknown output format: " + format + "; there are yaml and json");
     }
     Subresource part = Subresource.of(NAME, arguments, false);
-    List<PodTargets.Target> targets =
-        PodTargets.find(context, NAME, arguments, arguments.allWords());
+    List<Targets.Target> targets = Targets.find(context, NAME, arguments, arguments.allWords());
     Caller.requireRoot(NAME);
-    for (PodTargets.Target target : targets) {
+    for (Targets.Target target : targets) {
       new EditAction(context, part, format).run(target);
     }
     return 0;

@@ -4,8 +4,10 @@ import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.Definition;
 import io.beanpod.cli.args.Flag;
 import io.beanpod.cli.args.UsageError;
-import io.beanpod.cli.print.PodFormat;
-import io.beanpod.cli.print.PodPrinter;
+import io.beanpod.cli.print.ObjectFormat;
+import io.beanpod.cli.print.ObjectPrinter;
+import io.beanpod.cli.print.PodColumns;
+import io.beanpod.store.ObjectKind;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,10 +20,11 @@ final class GetCommand implements Command {
   public Definition definition() {
     return Definition.of(
         "get",
-        "pods|pod NAME...|pod/NAME...|-f FILE|events [-A] [-l SELECTOR] [-o FORMAT] [-w]",
-        "Show pods, or their events",
+        "KIND[,KIND]|KIND NAME...|KIND/NAME...|-f FILE|all|events [-A] [-l SELECTOR] [-o FORMAT] [-w]",
+        "Show pods, their events, and other objects",
         PodQuery.flags(
-            Flag.value("filename", 'f', "FILE", "The pods of a manifest: a file, a directory or -"),
+            Flag.value(
+                "filename", 'f', "FILE", "The objects of a manifest: a file, a directory or -"),
             Flag.value(
                 "output",
                 'o',
@@ -36,21 +39,23 @@ final class GetCommand implements Command {
                 Flag.NO_LETTER,
                 "With -w: say whether a pod was ADDED, MODIFIED or DELETED"),
             Flag.value(
-                "sort-by", Flag.NO_LETTER, "PATH", "The order of the pods: .status.startTime"),
+                "sort-by", Flag.NO_LETTER, "PATH", "The order of the objects: .status.startTime"),
             Flag.value(
                 "label-columns", 'L', "LABELS", "Add a column for each of these labels: app,tier"),
             Flag.toggle("show-labels", Flag.NO_LETTER, "Add a column with the labels"),
-            Flag.toggle("show-kind", Flag.NO_LETTER, "Print names as pod/NAME"),
+            Flag.toggle("show-kind", Flag.NO_LETTER, "Print names as KIND/NAME"),
             Flag.toggle("no-headers", Flag.NO_LETTER, "Leave out the table's first line"),
             Flag.toggle(
                 "allow-missing-template-keys",
                 Flag.NO_LETTER,
                 "With jsonpath: a field that is not there prints nothing (default: true)"),
             Flag.toggle(
-                "ignore-not-found", Flag.NO_LETTER, "A pod that does not exist is no failure")),
+                "ignore-not-found", Flag.NO_LETTER, "An object that does not exist is no failure")),
         List.of(
             "beanpod get pods -A -o wide",
             "beanpod get pod web -o json",
+            "beanpod get pods,configmaps",
+            "beanpod get secret db -o jsonpath='{.data.password}'",
             "beanpod get pods -l app=web --watch",
             "beanpod get events --field-selector type=Warning --sort-by .lastTimestamp",
             "beanpod get pod web -o jsonpath='{.status.podIP}{\"\\n\"}'",
@@ -64,10 +69,42 @@ final class GetCommand implements Command {
     if (GetEvents.isAskedFor(words)) {
       return GetEvents.run(context, arguments);
     }
-    boolean everything = words.size() == 1 && words.get(0).equals("all");
-    PodQuery query = PodQuery.of("get", arguments, everything ? List.of("pods") : words);
-    boolean kinds = everything || arguments.on("show-kind");
-    PodPrinter printer = PodFormat.printer(arguments, kinds, context.now());
+    if (!arguments.values("filename").isEmpty()) {
+      return inFiles(context, arguments);
+    }
+    Resources resources = Resources.of("get", words);
+    if (!resources.onlyPods()) {
+      return GetObjects.run(
+          context,
+          arguments,
+          resources.kinds(),
+          Targets.named(resources, Context.namespace(arguments)));
+    }
+    return pods(context, arguments, PodQuery.ofWords("get", arguments, words));
+  }
+
+  private static int inFiles(Context context, Arguments arguments) throws IOException {
+    if (!arguments.allWords().isEmpty()) {
+      throw new UsageError("get", "-f goes with no names");
+    }
+    List<Targets.Target> targets =
+        Targets.inFiles(arguments.values("filename"), arguments.value("namespace"));
+    List<ObjectKind> kinds = new ArrayList<>();
+    List<PodQuery.Named> pods = new ArrayList<>();
+    for (Targets.Target target : targets) {
+      if (!kinds.contains(target.kind())) {
+        kinds.add(target.kind());
+      }
+      pods.add(new PodQuery.Named(target.namespace(), target.name()));
+    }
+    return kinds.equals(List.of(ObjectKind.POD))
+        ? pods(context, arguments, PodQuery.of("get", arguments, pods))
+        : GetObjects.run(context, arguments, kinds, targets);
+  }
+
+  private static int pods(Context context, Arguments arguments, PodQuery query) throws IOException {
+    ObjectPrinter printer =
+        ObjectFormat.printer(new PodColumns(), arguments, arguments.on("show-kind"), context.now());
     boolean watchOnly = arguments.on("watch-only");
     if (watchOnly || arguments.on("watch")) {
       return GetWatch.run(context, arguments, query, printer);
@@ -95,7 +132,8 @@ final class GetCommand implements Command {
     return path.isPresent() ? PodSorter.sort(pods, path.get()) : pods;
   }
 
-  private static int named(Context context, PodQuery query, PodPrinter printer, Arguments arguments)
+  private static int named(
+      Context context, PodQuery query, ObjectPrinter printer, Arguments arguments)
       throws IOException {
     List<StoredPod> pods = new ArrayList<>();
     int status = 0;

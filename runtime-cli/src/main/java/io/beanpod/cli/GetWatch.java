@@ -1,7 +1,7 @@
 package io.beanpod.cli;
 
 import io.beanpod.cli.args.Arguments;
-import io.beanpod.cli.print.PodPrinter;
+import io.beanpod.cli.print.ObjectPrinter;
 import io.beanpod.cli.watch.ChangeSource;
 import io.beanpod.cli.watch.KernelChanges;
 import io.beanpod.cli.watch.PodEvent;
@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 final class GetWatch {
   private GetWatch() {}
 
-  static int run(Context context, Arguments arguments, PodQuery query, PodPrinter printer)
+  static int run(Context context, Arguments arguments, PodQuery query, ObjectPrinter printer)
       throws IOException {
     if (arguments.value("sort-by").isPresent()) {
       context.err().line("warning: --watch or --watch-only requested, --sort-by will be ignored");
@@ -39,7 +39,7 @@ final class GetWatch {
 
   /** Ends where the source of changes does: that of the kernel never. */
   static void loop(
-      Output out, PodWatch watch, boolean watchOnly, PodPrinter printer, LongSupplier clock)
+      Output out, PodWatch watch, boolean watchOnly, ObjectPrinter printer, LongSupplier clock)
       throws IOException {
     List<PodEvent> first = watch.look();
     if (!watchOnly) {

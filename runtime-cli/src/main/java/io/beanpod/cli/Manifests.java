@@ -3,7 +3,11 @@ package io.beanpod.cli;
 import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.Node;
 import io.beanpod.model.PodManifest;
+import io.beanpod.object.Manifest;
+import io.beanpod.object.ManifestReader;
+import io.beanpod.object.PodObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The texts that {@code -f} names, and the pods in them.
+ * The texts that {@code -f} names, and the objects in them.
  *
  * @param source the name that messages begin with
  * @param text UTF-8
@@ -65,32 +69,32 @@ record Manifests(String source, byte[] text) {
   }
 
   /**
-   * The pods, each in the namespace it names, or else that of {@code -n}.
+   * The objects, each in the namespace it names, or else that of {@code -n}.
    *
    * @throws InvalidManifest with all that is wrong
-   * @throws Failure where a pod names another namespace than {@code -n}
+   * @throws Failure where one names another namespace than {@code -n}
    */
-  List<PodManifest> pods(Node node, Optional<String> namespace) {
-    return pods(node, namespace, Optional.empty());
+  List<Manifest> objects(Node node, Optional<String> namespace) {
+    return objects(node, namespace, Optional.empty());
   }
 
   /**
-   * The same, with a network for those that name none.
+   * The same, with a network for the pods that name none.
    *
    * @param network a value of the annotation {@code beanpod.io/network}
    */
-  List<PodManifest> pods(Node node, Optional<String> namespace, Optional<String> network) {
-    List<PodManifest> pods = PodManifest.readAll(source, text, node, namespace, network);
-    if (pods.isEmpty()) {
+  List<Manifest> objects(Node node, Optional<String> namespace, Optional<String> network) {
+    List<Manifest> objects = ManifestReader.readAll(source, text, node, namespace, network);
+    if (objects.isEmpty()) {
       throw new Failure(source + ": no objects in it");
     }
-    for (PodManifest pod : pods) {
-      String own = pod.pod().metadata().namespace();
-      if (namespace.isPresent() && !own.equals(namespace.get())) {
+    for (Manifest object : objects) {
+      String own = object.metadata().namespace();
+      if (namespace.isPresent() && !own.isEmpty() && !own.equals(namespace.get())) {
         throw new Failure(
             source
-                + ": pod/"
-                + pod.pod().metadata().name()
+                + ": "
+                + object.label()
                 + ": metadata.namespace: \""
                 + own
                 + "\" is not the namespace of -n, \""
@@ -98,6 +102,22 @@ record Manifests(String source, byte[] text) {
                 + "\"");
       }
     }
+    return objects;
+  }
+
+  /** The pods among objects. */
+  static List<PodManifest> pods(List<Manifest> objects) {
+    List<PodManifest> pods = new ArrayList<>();
+    for (Manifest object : objects) {
+      if (object instanceof PodObject pod) {
+        pods.add(pod.pod());
+      }
+    }
     return pods;
+  }
+
+  /** Whether a text can hold pods: wrong only for odd ones, where the word is in a comment. */
+  boolean mayHavePods() {
+    return new String(text, StandardCharsets.ISO_8859_1).contains("Pod");
   }
 }

@@ -21,7 +21,7 @@ final class MetadataCommand implements Command {
 
   @Override
   public Definition definition() {
-    List<Flag> flags = new ArrayList<>(PodTargets.flags());
+    List<Flag> flags = new ArrayList<>(Targets.flags());
     flags.add(
         Flag.toggle("overwrite", Flag.NO_LETTER, "Change also what has another value already"));
     flags.add(Flag.toggle("list", Flag.NO_LETTER, "Show the " + kind.field() + " of the pods"));
@@ -58,8 +58,8 @@ final class MetadataCommand implements Command {
     if (list && !output.format().isEmpty()) {
       throw new UsageError(kind.command(), "--list and --output may not be specified together");
     }
-    List<PodTargets.Target> targets =
-        PodTargets.find(context, kind.command(), arguments, words.subList(0, start));
+    List<Targets.Target> targets =
+        Targets.find(context, kind.command(), arguments, words.subList(0, start));
     MetadataAction action = new MetadataAction(context, kind, changes, output);
     if (list) {
       return action.list(targets);

@@ -3,9 +3,10 @@ package io.beanpod.cli;
 import io.beanpod.cli.change.ChangeOutput;
 import io.beanpod.cli.change.DryRun;
 import io.beanpod.cli.change.PatchText;
-import io.beanpod.cli.change.PodChange;
+import io.beanpod.cli.change.StoredChange;
 import io.beanpod.cli.change.Subresource;
 import io.beanpod.pod.ConditionUpdate;
+import io.beanpod.store.ObjectKind;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.util.List;
@@ -18,37 +19,39 @@ import java.util.Map;
  */
 record PatchAction(Context context, PatchText patch, Subresource part, ChangeOutput output) {
 
-  int run(List<PodTargets.Target> targets) throws IOException {
-    for (PodTargets.Target target : targets) {
+  int run(List<Targets.Target> targets) throws IOException {
+    for (Targets.Target target : targets) {
       if (part == Subresource.STATUS) {
         patchStatus(target);
       } else {
-        PodChange.Outcome outcome =
-            PodChange.make(
+        StoredChange.Outcome outcome =
+            target.change(
                 context,
-                target.namespace(),
-                target.name(),
                 output.dryRun(),
-                pod -> part.only(pod, patch.apply(pod.name(), pod.tree())));
-        print(outcome.after(), outcome.changed());
+                object -> part.only(object, patch.apply(target.label(), object.tree())));
+        print(target, outcome.after(), outcome.changed());
       }
     }
     return 0;
   }
 
-  private void patchStatus(PodTargets.Target target) throws IOException {
+  private void patchStatus(Targets.Target target) throws IOException {
+    if (target.kind() != ObjectKind.POD) {
+      throw new Failure(
+          target.label() + ": the status of a " + target.kind().kind() + " is the system's");
+    }
     StoredPod pod = context.pod(target.namespace(), target.name());
-    Map<String, Object> patched = patch.apply(pod.name(), pod.tree());
+    Map<String, Object> patched = patch.apply(target.label(), pod.tree());
     List<Map<String, Object>> conditions = ConditionUpdate.changed(pod, patched);
     if (output.dryRun() != DryRun.NONE) {
-      print(patched, !conditions.isEmpty());
+      print(target, patched, !conditions.isEmpty());
       return;
     }
     ConditionUpdate.apply(context.root(), pod, conditions);
-    print(context.pod(target.namespace(), target.name()).tree(), !conditions.isEmpty());
+    print(target, context.pod(target.namespace(), target.name()).tree(), !conditions.isEmpty());
   }
 
-  private void print(Map<String, Object> pod, boolean changed) {
-    output.print(context.out(), pod, changed ? "patched" : "patched (no change)");
+  private void print(Targets.Target target, Map<String, Object> object, boolean changed) {
+    output.print(context.out(), target.kind(), object, changed ? "patched" : "patched (no change)");
   }
 }

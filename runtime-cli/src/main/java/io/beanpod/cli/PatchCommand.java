@@ -48,8 +48,7 @@ final class PatchCommand implements Command {
     Subresource part = Subresource.of(NAME, arguments, true);
     PatchText patch = PatchText.of(NAME, arguments);
     ChangeOutput output = ChangeOutput.of(NAME, arguments);
-    List<PodTargets.Target> targets =
-        PodTargets.find(context, NAME, arguments, arguments.allWords());
+    List<Targets.Target> targets = Targets.find(context, NAME, arguments, arguments.allWords());
     if (output.dryRun() == DryRun.NONE) {
       Caller.requireRoot(NAME);
     }

@@ -1,6 +1,7 @@
 package io.beanpod.cli;
 
 import io.beanpod.cli.args.UsageError;
+import io.beanpod.store.ObjectKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,28 +28,17 @@ public final class PodName {
    * @throws UsageError where the words are of another form
    */
   public static List<String> all(String command, List<String> words) {
-    if (words.isEmpty()) {
-      throw new UsageError(command, "say what to " + command + ": pods, pod NAME or pod/NAME");
-    }
+    Resources resources = Resources.of(command, words);
     List<String> names = new ArrayList<>();
-    boolean typed = isType(words.get(0));
-    for (String word : typed ? words.subList(1, words.size()) : words) {
-      int slash = word.indexOf('/');
-      if (typed ? slash >= 0 : slash <= 0) {
+    for (ObjectKind kind : resources.kinds()) {
+      if (kind != ObjectKind.POD) {
         throw new UsageError(
-            command, typed ? "say pod NAME or pod/NAME, not both: " + word : unknownType(word));
+            command, command + " is about pods, not about " + kind.plural() + "; say pod/NAME");
       }
-      if (!typed && !isType(word.substring(0, slash))) {
-        throw new UsageError(command, unknownType(word.substring(0, slash)));
-      }
-      names.add(typed ? word : word.substring(slash + 1));
+    }
+    for (Resources.Named named : resources.names()) {
+      names.add(named.name());
     }
     return names;
-  }
-
-  private static String unknownType(String type) {
-    return "there are only pods here, and no resource type \""
-        + type
-        + "\"; name a pod as pod NAME or pod/NAME";
   }
 }

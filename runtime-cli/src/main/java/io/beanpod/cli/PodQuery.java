@@ -3,9 +3,8 @@ package io.beanpod.cli;
 import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.Flag;
 import io.beanpod.cli.args.UsageError;
-import io.beanpod.model.Node;
-import io.beanpod.model.PodManifest;
 import io.beanpod.model.Selector;
+import io.beanpod.store.ObjectKind;
 import io.beanpod.store.PodStore;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
@@ -53,11 +52,9 @@ record PodQuery(
    * @param words those that name pods
    * @throws UsageError where names come with selectors
    */
-  static PodQuery of(String command, Arguments arguments, List<String> words) throws IOException {
+  static PodQuery ofWords(String command, Arguments arguments, List<String> words)
+      throws IOException {
     List<String> files = arguments.values("filename");
-    Optional<Selector> labels = PodSelection.selector(command, arguments);
-    Optional<String> fields = arguments.value("field-selector");
-    boolean all = arguments.on("all-namespaces");
     String namespace = Context.namespace(arguments);
     List<Named> names = new ArrayList<>();
     if (files.isEmpty()) {
@@ -70,15 +67,17 @@ record PodQuery(
       }
       names = inManifests(files, arguments.value("namespace"));
     }
-    if (!names.isEmpty() && (labels.isPresent() || fields.isPresent())) {
-      throw new UsageError(command, "name cannot be provided when a selector is specified");
-    }
-    if (!names.isEmpty() && all) {
-      throw new UsageError(command, "a resource cannot be retrieved by name across all namespaces");
-    }
+    return of(command, arguments, names);
+  }
+
+  /** The query of these pods, or of those that the flags select. */
+  static PodQuery of(String command, Arguments arguments, List<Named> names) {
+    check(command, arguments, !names.isEmpty());
+    Optional<Selector> labels = PodSelection.selector(command, arguments);
+    Optional<String> fields = arguments.value("field-selector");
     return new PodQuery(
-        namespace,
-        all,
+        Context.namespace(arguments),
+        arguments.on("all-namespaces"),
         names,
         labels,
         fields.isEmpty()
@@ -86,14 +85,29 @@ record PodQuery(
             : Optional.of(FieldSelector.parse(command, fields.get())));
   }
 
+  /**
+   * Refuses what does not go with names.
+   *
+   * @throws UsageError with kubectl's words
+   */
+  static void check(String command, Arguments arguments, boolean named) {
+    boolean selected =
+        arguments.value("selector").isPresent() || arguments.value("field-selector").isPresent();
+    if (named && selected) {
+      throw new UsageError(command, "name cannot be provided when a selector is specified");
+    }
+    if (named && arguments.on("all-namespaces")) {
+      throw new UsageError(command, "a resource cannot be retrieved by name across all namespaces");
+    }
+  }
+
   /** The pods that manifests describe. */
   static List<Named> inManifests(List<String> files, Optional<String> namespace)
       throws IOException {
-    Node node = Node.local();
     List<Named> names = new ArrayList<>();
-    for (Manifests text : Manifests.read(files)) {
-      for (PodManifest pod : text.pods(node, namespace)) {
-        names.add(new Named(pod.pod().metadata().namespace(), pod.pod().metadata().name()));
+    for (Targets.Target target : Targets.inFiles(files, namespace)) {
+      if (target.kind() == ObjectKind.POD) {
+        names.add(new Named(target.namespace(), target.name()));
       }
     }
     return names;

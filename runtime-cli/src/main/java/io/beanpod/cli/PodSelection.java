@@ -3,12 +3,12 @@ package io.beanpod.cli;
 import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.UsageError;
 import io.beanpod.model.Selector;
-import io.beanpod.store.StoredPod;
+import io.beanpod.store.Stored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The pods that {@code --selector} means. */
+/** The objects that {@code --selector} means. */
 final class PodSelection {
   private PodSelection() {}
 
@@ -29,14 +29,14 @@ final class PodSelection {
     }
   }
 
-  static List<StoredPod> matching(List<StoredPod> pods, Optional<Selector> selector) {
+  static <T extends Stored> List<T> matching(List<T> objects, Optional<Selector> selector) {
     if (selector.isEmpty()) {
-      return pods;
+      return objects;
     }
-    List<StoredPod> matching = new ArrayList<>();
-    for (StoredPod pod : pods) {
-      if (selector.get().matches(pod.labels())) {
-        matching.add(pod);
+    List<T> matching = new ArrayList<>();
+    for (T object : objects) {
+      if (selector.get().matches(object.labels())) {
+        matching.add(object);
       }
     }
     return matching;

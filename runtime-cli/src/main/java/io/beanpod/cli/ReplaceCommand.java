@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** {@code replace}: makes pods what manifests say, anew if need be. */
+/** {@code replace}: makes objects what manifests say, anew if need be. */
 final class ReplaceCommand implements Command {
   private static final String NAME = "replace";
 
@@ -19,7 +19,7 @@ final class ReplaceCommand implements Command {
     return Definition.of(
         NAME,
         "-f FILE|DIR|- [--force]",
-        "Replace pods by those of a manifest",
+        "Replace objects by those of a manifest",
         List.of(
             Flag.value(
                 "filename",
@@ -30,7 +30,7 @@ final class ReplaceCommand implements Command {
             Flag.toggle(
                 "force",
                 Flag.NO_LETTER,
-                "Delete the pods and make them again: for fields that cannot change"),
+                "Delete the objects and make them again: for fields that cannot change"),
             Flag.value(
                 "grace-period",
                 Flag.NO_LETTER,

@@ -1,7 +1,7 @@
 package io.beanpod.cli;
 
 import io.beanpod.cli.change.ChangeOutput;
-import io.beanpod.cli.change.PodChange;
+import io.beanpod.cli.change.StoredChange;
 import io.beanpod.model.Json;
 import java.io.IOException;
 import java.util.List;
@@ -17,17 +17,15 @@ import java.util.function.Consumer;
 record SetAction(Context context, ChangeOutput output, String done) {
 
   /** Changes the pods; 1 where one could not be. */
-  int run(List<PodTargets.Target> targets, Consumer<Map<String, Object>> change) {
-    return PodTargets.change(context, targets, target -> change(target, change));
+  int run(List<Targets.Target> targets, Consumer<Map<String, Object>> change) {
+    return Targets.change(context, targets, target -> change(target, change));
   }
 
-  private void change(PodTargets.Target target, Consumer<Map<String, Object>> change)
+  private void change(Targets.Target target, Consumer<Map<String, Object>> change)
       throws IOException {
-    PodChange.Outcome outcome =
-        PodChange.make(
+    StoredChange.Outcome outcome =
+        target.change(
             context,
-            target.namespace(),
-            target.name(),
             output.dryRun(),
             pod -> {
               Map<String, Object> tree = Json.copy(pod.tree());
@@ -35,7 +33,7 @@ record SetAction(Context context, ChangeOutput output, String done) {
               return tree;
             });
     if (outcome.changed()) {
-      output.print(context.out(), outcome.after(), done);
+      output.print(context.out(), target.kind(), outcome.after(), done);
     }
   }
 }

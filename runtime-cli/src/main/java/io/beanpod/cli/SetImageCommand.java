@@ -16,7 +16,7 @@ final class SetImageCommand implements Command {
 
   @Override
   public Definition definition() {
-    List<Flag> flags = new ArrayList<>(PodTargets.flags());
+    List<Flag> flags = new ArrayList<>(Targets.flags());
     flags.add(DryRun.flag());
     flags.add(ChangeOutput.flag());
     return Definition.of(
@@ -35,8 +35,7 @@ final class SetImageCommand implements Command {
     int start = ImageChanges.start(words);
     ImageChanges changes = ImageChanges.parse(NAME, words.subList(start, words.size()));
     ChangeOutput output = ChangeOutput.of(NAME, arguments);
-    List<PodTargets.Target> targets =
-        PodTargets.find(context, NAME, arguments, words.subList(0, start));
+    List<Targets.Target> targets = Targets.pods(context, NAME, arguments, words.subList(0, start));
     if (output.dryRun() == DryRun.NONE) {
       Caller.requireRoot(NAME);
     }

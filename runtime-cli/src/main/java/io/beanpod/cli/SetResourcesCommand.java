@@ -16,7 +16,7 @@ final class SetResourcesCommand implements Command {
 
   @Override
   public Definition definition() {
-    List<Flag> flags = new ArrayList<>(PodTargets.flags());
+    List<Flag> flags = new ArrayList<>(Targets.flags());
     flags.add(
         Flag.value(
             "containers",
@@ -47,8 +47,7 @@ final class SetResourcesCommand implements Command {
             arguments.value("limits").orElse(""),
             arguments.value("requests").orElse(""));
     ChangeOutput output = ChangeOutput.of(NAME, arguments);
-    List<PodTargets.Target> targets =
-        PodTargets.find(context, NAME, arguments, arguments.allWords());
+    List<Targets.Target> targets = Targets.pods(context, NAME, arguments, arguments.allWords());
     if (output.dryRun() == DryRun.NONE) {
       Caller.requireRoot(NAME);
     }

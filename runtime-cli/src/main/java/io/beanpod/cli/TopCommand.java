@@ -53,7 +53,7 @@ final class TopCommand implements Command {
 
   @Override
   public int run(Context context, Arguments arguments) throws IOException {
-    PodQuery query = PodQuery.of("top", arguments, arguments.allWords());
+    PodQuery query = PodQuery.ofWords("top", arguments, arguments.allWords());
     TopView view = view(arguments, query);
     for (PodQuery.Named named : query.names()) {
       if (context.store().find(named.namespace(), named.name()).isEmpty()) {

@@ -63,7 +63,7 @@ final class WaitCommand implements Command {
     if (arguments.allWords().isEmpty() && arguments.values("filename").isEmpty()) {
       throw new UsageError("wait", "say which pods: pod/NAME, pods --all, pods -l SELECTOR or -f");
     }
-    PodQuery query = PodQuery.of("wait", arguments, arguments.allWords());
+    PodQuery query = PodQuery.ofWords("wait", arguments, arguments.allWords());
     boolean all = arguments.on("all");
     if (query.byName() && all) {
       throw new UsageError("wait", "--all goes with no names");

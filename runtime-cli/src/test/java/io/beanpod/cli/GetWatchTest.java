@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.QuickParser;
-import io.beanpod.cli.print.PodFormat;
+import io.beanpod.cli.print.ObjectFormat;
+import io.beanpod.cli.print.PodColumns;
 import io.beanpod.cli.watch.PodWatch;
 import io.beanpod.cli.watch.TestPods;
 import java.io.ByteArrayOutputStream;
@@ -38,7 +39,7 @@ class GetWatchTest {
         new Output(out),
         watch,
         arguments.on("watch-only"),
-        PodFormat.printer(arguments, false, 0),
+        ObjectFormat.printer(new PodColumns(), arguments, false, 0),
         () -> 0);
     return out.toString(StandardCharsets.UTF_8);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.QuickParser;
 import io.beanpod.cli.args.UsageError;
+import io.beanpod.store.ObjectKind;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,10 @@ class OptionsTest {
 
   @Test
   void deletesByNameFileLabelOrAll() {
-    assertThat(delete("pod/web pod/db").names()).containsExactly("web", "db");
+    assertThat(delete("pod/web configmap/db").resources().names())
+        .containsExactly(
+            new Resources.Named(ObjectKind.POD, "web"),
+            new Resources.Named(ObjectKind.CONFIG_MAP, "db"));
     assertThat(delete("-f a.yaml -f -").files()).containsExactly("a.yaml", "-");
     assertThat(delete("pods --all -n prod").all()).isTrue();
     assertThat(delete("pods --all -n prod").namespace()).isEqualTo("prod");

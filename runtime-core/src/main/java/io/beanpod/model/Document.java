@@ -2,6 +2,7 @@ package io.beanpod.model;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One object of an input.
@@ -12,6 +13,17 @@ import java.util.Map;
  * @param tree the object
  */
 public record Document(String source, int number, String path, Map<String, Object> tree) {
+  /** Gives an object that names no namespace this one. */
+  public void putInto(Optional<String> namespace) {
+    Map<String, Object> metadata = Json.object(tree.get("metadata"));
+    Object own = metadata.get("namespace");
+    if (namespace.isPresent()
+        && tree.get("metadata") instanceof Map
+        && (own == null || own.equals(""))) {
+      metadata.put("namespace", namespace.get());
+    }
+  }
+
   /** The start of an error line: {@code web.yaml: document 2: pod/web}. */
   public String where() {
     String kind = Json.string(tree.get("kind")).toLowerCase(Locale.ROOT);

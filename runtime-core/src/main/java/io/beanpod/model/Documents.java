@@ -14,11 +14,13 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads YAML or JSON text into its objects, as {@code kubectl -f} does: many documents, empty ones
- * skipped, {@code kind: List} taken apart.
+ * skipped, {@code kind: List}, {@code PodList} and the like taken apart.
  */
 public final class Documents {
   /** The most that is read of one input, in bytes: the API server's own limit for a request. */
   public static final int MAX_BYTES = 3 * 1024 * 1024;
+
+  private static final String LIST = "List";
 
   private Documents() {}
 
@@ -81,24 +83,27 @@ public final class Documents {
     }
     Map<String, Object> tree = Json.object(value);
     String kind = Json.string(tree.get("kind"));
-    boolean pods = kind.equals("PodList");
-    if (!"v1".equals(tree.get("apiVersion")) || !(kind.equals("List") || pods)) {
+    if (!kind.endsWith(LIST) || !(tree.get("items") instanceof List || kind.equals(LIST))) {
       input.documents.add(new Document(input.source, input.number, path, tree));
       return;
     }
     int index = 0;
     for (Object item : Json.list(tree.get("items"))) {
       String itemPath = (path.isEmpty() ? "" : path + ".") + "items[" + index++ + "]";
-      // The API server leaves kind and apiVersion out of the items of a typed list.
-      flatten(input, itemPath, pods && item instanceof Map ? typed(Json.object(item)) : item);
+      flatten(input, itemPath, item instanceof Map ? typed(tree, Json.object(item)) : item);
     }
   }
 
-  private static Map<String, Object> typed(Map<String, Object> pod) {
+  /** The API server leaves kind and apiVersion out of the items of a typed list. */
+  private static Map<String, Object> typed(Map<String, Object> list, Map<String, Object> item) {
+    String kind = Json.string(list.get("kind"));
+    if (kind.equals(LIST)) {
+      return item;
+    }
     Map<String, Object> typed = new LinkedHashMap<>();
-    typed.put("apiVersion", "v1");
-    typed.put("kind", "Pod");
-    typed.putAll(pod);
+    typed.put("apiVersion", list.get("apiVersion"));
+    typed.put("kind", kind.substring(0, kind.length() - LIST.length()));
+    typed.putAll(item);
     return typed;
   }
 

@@ -47,7 +47,7 @@ public final class NetworkAnnotation {
    *
    * @param tree of a pod, which may be anything
    */
-  static void setWhereMissing(Map<String, Object> tree, String value) {
+  public static void setWhereMissing(Map<String, Object> tree, String value) {
     if (Json.at(tree, "metadata") instanceof Map
         && Json.at(tree, "metadata", "annotations", KEY) == null
         && !Boolean.TRUE.equals(Json.at(tree, "spec", "hostNetwork"))) {

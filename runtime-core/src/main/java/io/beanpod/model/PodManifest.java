@@ -3,7 +3,6 @@ package io.beanpod.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
@@ -29,27 +28,10 @@ public record PodManifest(Map<String, Object> tree, Pod pod) {
    */
   public static List<PodManifest> readAll(
       String source, byte[] text, Node node, Optional<String> namespace) {
-    return readAll(source, text, node, namespace, Optional.empty());
-  }
-
-  /**
-   * The same, with a network for the pods that name none.
-   *
-   * @param network of {@link NetworkAnnotation}, for pods that are not on the host's
-   */
-  public static List<PodManifest> readAll(
-      String source, byte[] text, Node node, Optional<String> namespace, Optional<String> network) {
     List<PodManifest> pods = new ArrayList<>();
     List<InvalidManifest> failures = new ArrayList<>();
     for (Document document : Documents.read(source, text)) {
-      Map<String, Object> metadata = Json.object(document.tree().get("metadata"));
-      if (namespace.isPresent()
-          && "".equals(Objects.requireNonNullElse(metadata.get("namespace"), ""))) {
-        metadata.put("namespace", namespace.get());
-      }
-      if (network.isPresent()) {
-        NetworkAnnotation.setWhereMissing(document.tree(), network.get());
-      }
+      document.putInto(namespace);
       try {
         pods.add(of(document, node, ThreadLocalRandom.current()));
       } catch (InvalidManifest e) {

@@ -115,6 +115,23 @@ public final class ObjectChange {
     return Optional.of(told(outcome));
   }
 
+  /**
+   * Makes an object that is there what its manifest says; empty where there is none.
+   *
+   * @throws InvalidManifest where it cannot become that
+   */
+  public Optional<Outcome> replace(ObjectManifest manifest) throws IOException {
+    Outcome outcome;
+    try (Flock alone = lock()) {
+      Optional<StoredObject> old = find(manifest);
+      if (old.isEmpty()) {
+        return Optional.empty();
+      }
+      outcome = update(old.get(), manifest);
+    }
+    return Optional.of(told(outcome));
+  }
+
   /** Removes an object, if it is still there. */
   public void remove(StoredObject object) throws IOException {
     if (dryRun) {

@@ -24,7 +24,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param resourceVersion of the version that it is to replace; empty for whichever there is
  */
 public record ObjectManifest(
-    ObjectKind kind, Map<String, Object> tree, ObjectMeta metadata, String resourceVersion) {
+    ObjectKind kind, Map<String, Object> tree, ObjectMeta metadata, String resourceVersion)
+    implements Manifest {
 
   /**
    * Reads one strictly.

@@ -7,6 +7,7 @@ import io.beanpod.cli.args.UsageError;
 import io.beanpod.model.Json;
 import io.beanpod.model.JsonWriter;
 import io.beanpod.model.YamlWriter;
+import io.beanpod.store.ObjectKind;
 import java.util.Map;
 
 /**
@@ -19,7 +20,7 @@ public record ChangeOutput(String format, DryRun dryRun) {
 
   /** {@code -o}. */
   public static Flag flag() {
-    return Flag.value(FLAG, 'o', "FORMAT", "Print the changed pod as json or yaml, or its name");
+    return Flag.value(FLAG, 'o', "FORMAT", "Print the changed object as json or yaml, or its name");
   }
 
   /**
@@ -40,14 +41,14 @@ public record ChangeOutput(String format, DryRun dryRun) {
   /**
    * Prints it.
    *
-   * @param pod as it is now, or would be
+   * @param object as it is now, or would be
    * @param what happened: {@code labeled}
    */
-  public void print(Output out, Map<String, Object> pod, String what) {
-    String name = "pod/" + Json.string(Json.at(pod, "metadata", "name"));
+  public void print(Output out, ObjectKind kind, Map<String, Object> object, String what) {
+    String name = kind.qualified() + "/" + Json.string(Json.at(object, "metadata", "name"));
     switch (format) {
-      case "json" -> out.print(JsonWriter.indented(Json.sorted(pod)));
-      case "yaml" -> out.print(YamlWriter.write(Json.sorted(pod)));
+      case "json" -> out.print(JsonWriter.indented(Json.sorted(object)));
+      case "yaml" -> out.print(YamlWriter.write(Json.sorted(object)));
       case "name" -> out.line(name);
       default -> out.line(name + " " + what + dryRun.remark());
     }

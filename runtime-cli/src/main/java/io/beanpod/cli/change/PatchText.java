@@ -68,7 +68,7 @@ public record PatchText(String type, Object patch) {
   /**
    * The patched object.
    *
-   * @param name the object's, for the failure
+   * @param name of the object, for the failure: {@code pod/web}
    * @throws Failure where the patch does not fit
    */
   public Map<String, Object> apply(String name, Map<String, Object> tree) {
@@ -83,8 +83,8 @@ public record PatchText(String type, Object patch) {
         return Json.object(patched);
       }
     } catch (PatchException e) {
-      throw new Failure("pod/" + name + ": patch: " + e.getMessage(), e);
+      throw new Failure(name + ": patch: " + e.getMessage(), e);
     }
-    throw new Failure("pod/" + name + ": patch: it leaves no object");
+    throw new Failure(name + ": patch: it leaves no object");
   }
 }

@@ -1,12 +1,14 @@
 package io.beanpod.cli.change;
 
+import io.beanpod.cli.Failure;
 import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.Flag;
 import io.beanpod.cli.args.UsageError;
 import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.Problem;
 import io.beanpod.model.ResizeRules;
-import io.beanpod.store.StoredPod;
+import io.beanpod.store.ObjectKind;
+import io.beanpod.store.Stored;
 import java.util.List;
 import java.util.Map;
 
@@ -52,7 +54,14 @@ public enum Subresource {
    *
    * @throws InvalidManifest with every other field that it changes
    */
-  public Map<String, Object> only(StoredPod old, Map<String, Object> tree) {
+  public Map<String, Object> only(Stored old, Map<String, Object> tree) {
+    if (this != NONE && old.kind() != ObjectKind.POD) {
+      throw new Failure(
+          old.kind().qualified()
+              + "/"
+              + old.name()
+              + ": --subresource is for pods; change the object itself");
+    }
     List<Problem> problems =
         this == RESIZE ? ResizeRules.onlyResources(old.tree(), tree) : List.of();
     if (!problems.isEmpty()) {

@@ -5,6 +5,7 @@ import io.beanpod.model.Documents;
 import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.Json;
 import io.beanpod.model.Problem;
+import io.beanpod.store.ObjectKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class EditSession {
       this.message = message;
     }
 
-    /** kubectl's words for it; empty where the pod says more. */
+    /** kubectl's words for it; empty where the object says more. */
     public String message() {
       return message;
     }
@@ -54,6 +55,7 @@ public final class EditSession {
 
   private static final String SYNTAX = "The edited file had a syntax error";
 
+  private final ObjectKind kind;
   private final String name;
   private final Path file;
   private final Opener editor;
@@ -62,10 +64,11 @@ public final class EditSession {
   /**
    * A session.
    *
-   * @param name the pod's, for messages
+   * @param name the object's, for messages
    * @param file to edit; there already, and gone afterwards unless the session fails
    */
-  public EditSession(String name, Path file, Opener editor, Saver saver) {
+  public EditSession(ObjectKind kind, String name, Path file, Opener editor, Saver saver) {
+    this.kind = kind;
     this.name = name;
     this.file = file;
     this.editor = editor;
@@ -116,12 +119,12 @@ public final class EditSession {
     Object tree = Documents.value(SYNTAX, object.getBytes(StandardCharsets.UTF_8));
     if (!(tree instanceof Map)) {
       throw new InvalidManifest(
-          "pod/" + name, List.of(new Problem("", "must be an object: apiVersion, kind, ...")));
+          label(), List.of(new Problem("", "must be an object: apiVersion, kind, ...")));
     }
     try {
       return saver.save(Json.object(tree));
     } catch (Failure | IOException e) {
-      throw kept("pod/" + name + ": " + e.getMessage());
+      throw kept(label() + ": " + e.getMessage());
     }
   }
 
@@ -130,11 +133,15 @@ public final class EditSession {
       return EditFile.lines(e.getMessage());
     }
     List<String> reasons = new ArrayList<>();
-    reasons.add("pods \"" + name + "\" was not valid:");
+    reasons.add(kind.qualifiedPlural() + " \"" + name + "\" was not valid:");
     for (Problem problem : e.problems()) {
       reasons.add("* " + problem);
     }
     return reasons;
+  }
+
+  private String label() {
+    return kind.qualified() + "/" + name;
   }
 
   private Ending over(Ending ending) throws IOException {

@@ -4,7 +4,6 @@ import io.beanpod.model.Json;
 import io.beanpod.model.Rfc3339;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * What {@code kubectl get pods} says of a pod: {@code printPod} of Kubernetes'
@@ -41,13 +40,6 @@ public record PodRow(String ready, String status, String restarts) {
       restarts += " (" + HumanDuration.of(now - count.lastRestart) + " ago)";
     }
     return new PodRow(count.ready + "/" + total, word, restarts);
-  }
-
-  /** The pod's age; {@code <unknown>} without a creation time. */
-  public static String age(Map<String, Object> pod, long now) {
-    OptionalLong created =
-        Rfc3339.millis(Json.string(Json.at(pod, "metadata", "creationTimestamp")));
-    return created.isEmpty() ? "<unknown>" : HumanDuration.of(now - created.getAsLong());
   }
 
   /** How many of the pod's readiness gates are open, {@code 0/1}; {@code <none>} without any. */

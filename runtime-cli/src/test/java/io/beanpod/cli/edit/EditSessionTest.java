@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.beanpod.cli.Failure;
 import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.Problem;
+import io.beanpod.store.ObjectKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class EditSessionTest {
   }
 
   private EditSession.Ending run() throws IOException {
-    return new EditSession("web", file, this::open, this::save).run(ORIGINAL);
+    return new EditSession(ObjectKind.POD, "web", file, this::open, this::save).run(ORIGINAL);
   }
 
   private void open(Path path) throws IOException {

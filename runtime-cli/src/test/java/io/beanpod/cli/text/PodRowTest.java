@@ -169,8 +169,8 @@ class PodRowTest {
 
   @Test
   void theAgeCountsFromTheCreation() {
-    assertThat(PodRow.age(pod("metadata: {creationTimestamp: '2026-01-01T00:00:00Z'}"), NOW))
+    assertThat(Age.of(pod("metadata: {creationTimestamp: '2026-01-01T00:00:00Z'}"), NOW))
         .isEqualTo("60m");
-    assertThat(PodRow.age(pod("metadata: {name: web}"), NOW)).isEqualTo("<unknown>");
+    assertThat(Age.of(pod("metadata: {name: web}"), NOW)).isEqualTo("<unknown>");
   }
 }

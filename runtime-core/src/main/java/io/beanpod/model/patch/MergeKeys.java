@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which lists of a {@code v1.Pod} a strategic merge patch merges, and by which field of their
- * elements: the {@code patchMergeKey} tags of {@code k8s.io/api/core/v1/types.go}. All other lists
- * ({@code command}, {@code tolerations}, {@code readinessGates}, ...) are replaced as a whole.
+ * Which lists of an object a strategic merge patch merges, and by which field of their elements:
+ * the {@code patchMergeKey} tags of {@code k8s.io/api/core/v1/types.go}. All other lists ({@code
+ * command}, {@code tolerations}, {@code readinessGates}, ...) are replaced as a whole.
  */
 final class MergeKeys {
   /** The key of a list of plain values: the value itself. */
@@ -32,6 +32,7 @@ final class MergeKeys {
       BY_PATH.put(path + ".volumeMounts", "mountPath");
       BY_PATH.put(path + ".volumeDevices", "devicePath");
     }
+    BY_PATH.put("spec.ports", "port"); // of a v1.Service
     BY_PATH.put("status.conditions", "type");
     BY_PATH.put("status.podIPs", "ip");
     BY_PATH.put("status.hostIPs", "ip");

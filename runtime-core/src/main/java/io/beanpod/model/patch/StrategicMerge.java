@@ -29,13 +29,13 @@ public final class StrategicMerge {
   private StrategicMerge() {}
 
   /**
-   * What a pod becomes; both stay as they are.
+   * What an object becomes; both stay as they are.
    *
-   * @param pod a {@code v1.Pod}
+   * @param object such as a {@code v1.Pod}
    * @throws PatchException naming the field whose patch is malformed
    */
-  public static Map<String, Object> apply(Map<String, Object> pod, Map<String, Object> patch) {
-    Map<String, Object> merged = Json.copy(pod);
+  public static Map<String, Object> apply(Map<String, Object> object, Map<String, Object> patch) {
+    Map<String, Object> merged = Json.copy(object);
     mergeInto(merged, Json.copy(patch), "");
     return merged;
   }

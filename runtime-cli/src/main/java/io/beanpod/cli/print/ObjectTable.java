@@ -1,12 +1,9 @@
 package io.beanpod.cli.print;
 
-import io.beanpod.cli.Host;
 import io.beanpod.cli.args.Arguments;
-import io.beanpod.cli.text.PodRow;
 import io.beanpod.cli.text.Table;
 import io.beanpod.cli.watch.PodEvent;
-import io.beanpod.model.Json;
-import io.beanpod.store.StoredPod;
+import io.beanpod.store.Stored;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The table of {@code get pods}, and with more columns that of {@code -o wide}. */
-final class PodTable implements PodPrinter {
+/** The table of {@code get}, and with more columns that of {@code -o wide}. */
+final class ObjectTable implements ObjectPrinter {
   private static final String NONE = "<none>";
 
+  private final Columns columns;
   private final boolean wide;
   private final boolean kinds;
   private final boolean namespaces;
@@ -28,10 +26,11 @@ final class PodTable implements PodPrinter {
   private final Table table = new Table();
   private boolean header;
 
-  PodTable(Arguments arguments, boolean wide, boolean kinds, long now) {
+  ObjectTable(Columns columns, Arguments arguments, boolean wide, boolean kinds, long now) {
+    this.columns = columns;
     this.wide = wide;
     this.kinds = kinds;
-    this.namespaces = arguments.on("all-namespaces");
+    this.namespaces = arguments.on("all-namespaces") && columns.namespaced();
     this.labels = arguments.on("show-labels");
     this.events = arguments.on("output-watch-events");
     this.header = !arguments.on("no-headers");
@@ -47,14 +46,14 @@ final class PodTable implements PodPrinter {
   }
 
   @Override
-  public String one(StoredPod pod) throws IOException {
-    return list(List.of(pod));
+  public String one(Stored object) throws IOException {
+    return list(List.of(object));
   }
 
   @Override
-  public String list(List<StoredPod> pods) throws IOException {
-    for (StoredPod pod : pods) {
-      row("", pod, now);
+  public String list(List<? extends Stored> objects) throws IOException {
+    for (Stored object : objects) {
+      row("", object, now);
     }
     return table.flush();
   }
@@ -67,36 +66,26 @@ final class PodTable implements PodPrinter {
     return table.flush();
   }
 
-  private void row(String event, StoredPod pod, long at) throws IOException {
+  private void row(String event, Stored object, long at) throws IOException {
     if (header) {
       header = false;
       header();
     }
-    PodRow row = PodRow.of(pod.tree(), at);
     List<String> cells = new ArrayList<>();
     if (events) {
       cells.add(event);
     }
     if (namespaces) {
-      cells.add(pod.namespace());
+      cells.add(object.namespace());
     }
-    cells.add(kinds ? "pod/" + pod.name() : pod.name());
-    cells.add(row.ready());
-    cells.add(row.status());
-    cells.add(row.restarts());
-    cells.add(PodRow.age(pod.tree(), at));
-    if (wide) {
-      cells.add(orNone(Json.string(Json.at(pod.tree(), "status", "podIP"))));
-      cells.add(node(pod));
-      cells.add(orNone(Json.string(Json.at(pod.tree(), "status", "nominatedNodeName"))));
-      cells.add(PodRow.readinessGates(pod.tree()));
-    }
+    cells.add(kinds ? object.kind().qualified() + "/" + object.name() : object.name());
+    cells.addAll(columns.cells(object, wide, at));
     for (String label : labelColumns) {
       // A label may be there and empty, which is not none.
-      cells.add(pod.labels().getOrDefault(label, NONE));
+      cells.add(object.labels().getOrDefault(label, NONE));
     }
     if (labels) {
-      cells.add(labels(pod));
+      cells.add(labels(object));
     }
     table.row(cells.toArray(new String[0]));
   }
@@ -109,10 +98,8 @@ final class PodTable implements PodPrinter {
     if (namespaces) {
       cells.add("NAMESPACE");
     }
-    cells.addAll(List.of("NAME", "READY", "STATUS", "RESTARTS", "AGE"));
-    if (wide) {
-      cells.addAll(List.of("IP", "NODE", "NOMINATED NODE", "READINESS GATES"));
-    }
+    cells.add("NAME");
+    cells.addAll(columns.names(wide));
     for (String label : labelColumns) {
       cells.add(label.substring(label.lastIndexOf('/') + 1).toUpperCase(Locale.ROOT));
     }
@@ -122,19 +109,14 @@ final class PodTable implements PodPrinter {
     table.row(cells.toArray(new String[0]));
   }
 
-  private static String orNone(String text) {
+  /** kubectl's word for what is not there. */
+  static String orNone(String text) {
     return text.isEmpty() ? NONE : text;
   }
 
-  /** Where the pod runs: as its spec says, else this host. */
-  private static String node(StoredPod pod) throws IOException {
-    String node = Json.string(Json.at(pod.tree(), "spec", "nodeName"));
-    return node.isEmpty() ? Host.name() : node;
-  }
-
-  private static String labels(StoredPod pod) {
+  private static String labels(Stored object) {
     StringBuilder text = new StringBuilder();
-    for (Map.Entry<String, String> label : new TreeMap<>(pod.labels()).entrySet()) {
+    for (Map.Entry<String, String> label : new TreeMap<>(object.labels()).entrySet()) {
       text.append(text.isEmpty() ? "" : ",")
           .append(label.getKey())
           .append('=')

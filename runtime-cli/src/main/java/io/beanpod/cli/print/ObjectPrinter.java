@@ -1,26 +1,26 @@
 package io.beanpod.cli.print;
 
 import io.beanpod.cli.watch.PodEvent;
-import io.beanpod.store.StoredPod;
+import io.beanpod.store.Stored;
 import java.io.IOException;
 import java.util.List;
 
-/** Puts pods into words, in one format. One printer prints one command's output. */
-public interface PodPrinter {
+/** Puts objects into words, in one format. One printer prints one command's output. */
+public interface ObjectPrinter {
 
   /**
-   * One pod that was asked for by its name.
+   * One object that was asked for by its name.
    *
-   * @throws io.beanpod.cli.Failure where the format's template does not fit the pod
+   * @throws io.beanpod.cli.Failure where the format's template does not fit it
    */
-  String one(StoredPod pod) throws IOException;
+  String one(Stored object) throws IOException;
 
   /**
-   * Any number of pods, also none.
+   * Any number of objects, also none.
    *
    * @throws io.beanpod.cli.Failure where the format's template does not fit the list
    */
-  String list(List<StoredPod> pods) throws IOException;
+  String list(List<? extends Stored> objects) throws IOException;
 
   /**
    * What happened since the last call: pod after pod.
@@ -30,7 +30,9 @@ public interface PodPrinter {
    */
   String watched(List<PodEvent> events, long now) throws IOException;
 
-  /** Whether it is the table of columns for people, which says of no pods that there are none. */
+  /**
+   * Whether it is the table of columns for people, which says of no objects that there are none.
+   */
   default boolean isTable() {
     return false;
   }

@@ -4,13 +4,13 @@ import io.beanpod.cli.watch.PodEvent;
 import io.beanpod.model.Json;
 import io.beanpod.model.JsonWriter;
 import io.beanpod.model.YamlWriter;
-import io.beanpod.store.StoredPod;
+import io.beanpod.store.Stored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** {@code -o json} and {@code -o yaml}: whole objects, their keys in alphabetical order. */
-final class PodTrees implements PodPrinter {
+final class ObjectTrees implements ObjectPrinter {
   private final boolean json;
   private final boolean events;
   private boolean first = true;
@@ -21,21 +21,21 @@ final class PodTrees implements PodPrinter {
    * @param json else YAML
    * @param events whether a watch prints what happened along with the pod
    */
-  PodTrees(boolean json, boolean events) {
+  ObjectTrees(boolean json, boolean events) {
     this.json = json;
     this.events = events;
   }
 
   @Override
-  public String one(StoredPod pod) {
-    return write(pod.tree());
+  public String one(Stored object) {
+    return write(object.tree());
   }
 
   @Override
-  public String list(List<StoredPod> pods) {
+  public String list(List<? extends Stored> objects) {
     List<Map<String, Object>> trees = new ArrayList<>();
-    for (StoredPod pod : pods) {
-      trees.add(pod.tree());
+    for (Stored object : objects) {
+      trees.add(object.tree());
     }
     return write(ListTree.of(trees));
   }

@@ -1,13 +1,13 @@
 package io.beanpod.cli.print;
 
 import io.beanpod.cli.watch.PodEvent;
-import io.beanpod.store.StoredPod;
+import io.beanpod.store.Stored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Pods by a template. */
-final class PodTemplate implements PodPrinter {
+/** Objects by a template. */
+final class ObjectTemplate implements ObjectPrinter {
   private final TreePrinter template;
   private final boolean events;
 
@@ -16,21 +16,21 @@ final class PodTemplate implements PodPrinter {
    *
    * @param events whether a watch prints what happened along with the pod
    */
-  PodTemplate(TreePrinter template, boolean events) {
+  ObjectTemplate(TreePrinter template, boolean events) {
     this.template = template;
     this.events = events;
   }
 
   @Override
-  public String one(StoredPod pod) {
-    return template.one(pod.tree());
+  public String one(Stored object) {
+    return template.one(object.tree());
   }
 
   @Override
-  public String list(List<StoredPod> pods) {
+  public String list(List<? extends Stored> objects) {
     List<Map<String, Object>> trees = new ArrayList<>();
-    for (StoredPod pod : pods) {
-      trees.add(pod.tree());
+    for (Stored object : objects) {
+      trees.add(object.tree());
     }
     return template.list(trees);
   }

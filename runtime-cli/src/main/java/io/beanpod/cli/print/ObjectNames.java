@@ -1,21 +1,21 @@
 package io.beanpod.cli.print;
 
 import io.beanpod.cli.watch.PodEvent;
-import io.beanpod.store.StoredPod;
+import io.beanpod.store.Stored;
 import java.util.List;
 
-/** {@code -o name}: {@code pod/web}. */
-final class PodNames implements PodPrinter {
+/** {@code -o name}: {@code pod/web}, {@code configmap/site}. */
+final class ObjectNames implements ObjectPrinter {
   @Override
-  public String one(StoredPod pod) {
-    return "pod/" + pod.name() + "\n";
+  public String one(Stored object) {
+    return object.kind().qualified() + "/" + object.name() + "\n";
   }
 
   @Override
-  public String list(List<StoredPod> pods) {
+  public String list(List<? extends Stored> objects) {
     StringBuilder names = new StringBuilder();
-    for (StoredPod pod : pods) {
-      names.append(one(pod));
+    for (Stored object : objects) {
+      names.append(one(object));
     }
     return names.toString();
   }
