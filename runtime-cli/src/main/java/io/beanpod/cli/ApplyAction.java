@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Carries {@code apply} out. Everything is read and checked, and every image found, before the
+ * Carries {@code apply} and {@code create -f} out. Everything is read and checked, and every image found, before the
  * first object is made; from then on each stands for itself, as with kubectl.
  */
 final class ApplyAction {
@@ -34,14 +34,14 @@ final class ApplyAction {
         objects.add(inText);
       }
       boolean failed = false;
-      PodApplications pods = new PodApplications(context, applier);
+      PodApplications pods = new PodApplications(context, applier, options.create());
       for (int i = 0; i < texts.size(); i++) {
         for (Manifest object : objects.get(i)) {
           if (object instanceof PodObject pod) {
             pods.begin(texts.get(i).source(), pod.pod());
           } else {
             pods.finish(); // what is told keeps to the order of the manifests
-            failed |= !ObjectApply.apply(context, texts.get(i).source(), object);
+            failed |= !ObjectApply.apply(context, options, texts.get(i).source(), object);
           }
         }
       }

@@ -56,6 +56,6 @@ final class ApplyCommand implements Command {
       throw new UsageError(
           "apply", "--network " + network.get() + ": use " + NetworkAnnotation.ALLOWED);
     }
-    return new ApplyOptions(List.copyOf(files), arguments.value("namespace"), network);
+    return new ApplyOptions(List.copyOf(files), arguments.value("namespace"), network, false);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param rest all other arguments, in order
  */
 record CommandWord(String name, List<String> rest) {
+  private static final String CREATE = "create";
 
   static CommandWord find(List<String> args) {
     List<String> rest = new ArrayList<>(args);
@@ -32,7 +33,31 @@ record CommandWord(String name, List<String> rest) {
         name = name + " " + rest.remove(second);
       }
     }
+    while (name.startsWith(CREATE)
+        && at < rest.size()
+        && beginsCommand(name + " " + full(rest.get(at)))) {
+      name = name + " " + full(rest.remove(at));
+    }
     return new CommandWord(name, rest);
+  }
+
+  /** kubectl's short words for what {@code create} makes. */
+  private static String full(String word) {
+    return switch (word) {
+      case "cm" -> "configmap";
+      case "ns" -> "namespace";
+      default -> word;
+    };
+  }
+
+  /** Whether there is a command of these words, or one that begins with them. */
+  private static boolean beginsCommand(String words) {
+    for (String name : Registry.NAMES) {
+      if (name.equals(words) || name.startsWith(words + " ")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where the next word is that is neither a flag nor a flag's value, or -1. */

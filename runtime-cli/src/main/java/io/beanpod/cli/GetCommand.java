@@ -103,8 +103,8 @@ final class GetCommand implements Command {
   }
 
   private static int pods(Context context, Arguments arguments, PodQuery query) throws IOException {
-    ObjectPrinter printer =
-        ObjectFormat.printer(new PodColumns(), arguments, arguments.on("show-kind"), context.now());
+    boolean kinds = arguments.on("show-kind") || arguments.allWords().equals(List.of("all"));
+    ObjectPrinter printer = ObjectFormat.printer(new PodColumns(), arguments, kinds, context.now());
     boolean watchOnly = arguments.on("watch-only");
     if (watchOnly || arguments.on("watch")) {
       return GetWatch.run(context, arguments, query, printer);

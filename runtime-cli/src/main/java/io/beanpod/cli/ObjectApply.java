@@ -18,11 +18,13 @@ final class ObjectApply {
   private ObjectApply() {}
 
   /** Makes an object what its manifest says, and tells so; false where it can't be. */
-  static boolean apply(Context context, String source, Manifest manifest) {
+  static boolean apply(
+      Context context, ApplyOptions options, String source, Manifest manifest) {
     String start = "error: " + source + ": ";
     try {
-      ObjectChange.Outcome outcome =
-          change(context.root(), manifest, false).apply((ObjectManifest) manifest);
+      ObjectChange change = change(context.root(), manifest, false);
+      ObjectManifest object = (ObjectManifest) manifest;
+      ObjectChange.Outcome outcome = options.create() ? change.add(object) : change.apply(object);
       context.out().line(manifest.label() + " " + outcome.word());
       context.out().flush();
       return true;

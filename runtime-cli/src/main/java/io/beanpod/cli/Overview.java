@@ -12,6 +12,7 @@ final class Overview {
   /** Words that begin several commands, and what these are about. */
   private static final Map<String, String> FAMILIES =
       Map.of(
+          "create secret", "Make Secrets.",
           "image", "The images that pods are made of.",
           "set", "Change images or resources of pods.");
 
@@ -75,9 +76,9 @@ final class Overview {
   /** What to do here in the place of another command of kubectl; empty where there is nothing. */
   private static String instead(String name) {
     return switch (name) {
-      case "create", "run" -> "write a manifest and launch it: beanpod apply -f FILE";
-      case "expose", "scale", "rollout", "autoscale" ->
-          "there are only pods here, with no controllers or services over them";
+      case "run" -> "write a manifest and launch it: beanpod apply -f FILE";
+      case "scale", "rollout", "autoscale" ->
+          "there are only pods here, with no controllers over them";
       case "pull", "push" -> "images come from files: beanpod image import --tag NAME FILE";
       case "images" -> "beanpod image ls lists them";
       case "ps" -> "beanpod get pods lists pods";

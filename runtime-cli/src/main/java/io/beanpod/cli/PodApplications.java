@@ -5,7 +5,9 @@ import io.beanpod.model.ObjectMeta;
 import io.beanpod.model.PodManifest;
 import io.beanpod.model.PodSpec;
 import io.beanpod.model.PortWarnings;
+import io.beanpod.object.AlreadyExists;
 import io.beanpod.pod.Applier;
+import io.beanpod.store.ObjectKind;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,9 +23,16 @@ final class PodApplications {
   private final Context context;
   private final Applier applier;
   private final Deque<Pending> pending = new ArrayDeque<>();
+  private final boolean create;
   private boolean failed;
 
-  PodApplications(Context context, Applier applier) {
+  /**
+   * None so far.
+   *
+   * @param create whether a pod that is there already is an error
+   */
+  PodApplications(Context context, Applier applier, boolean create) {
+    this.create = create;
     this.context = context;
     this.applier = applier;
   }
@@ -37,6 +46,9 @@ final class PodApplications {
       finishFirst();
     }
     try {
+      if (create && context.store().find(pod.namespace(), pod.name()).isPresent()) {
+        throw new AlreadyExists(ObjectKind.POD, pod.name());
+      }
       pending.add(new Pending(source, pod, manifest.pod().spec(), applier.begin(manifest)));
     } catch (IOException | InvalidManifest e) {
       finish();

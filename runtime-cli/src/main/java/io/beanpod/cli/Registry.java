@@ -1,5 +1,8 @@
 package io.beanpod.cli;
 
+import io.beanpod.cli.create.DockerRegistrySecret;
+import io.beanpod.cli.create.GenericSecret;
+import io.beanpod.cli.create.TlsSecret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +14,15 @@ final class Registry {
 
   static final List<Group> GROUPS =
       List.of(
-          new Group("Launch and stop", List.of("apply", "replace", "start", "delete", "gc")),
+          new Group("Launch and stop", List.of("apply", "create", "replace", "start", "delete", "gc")),
+          new Group(
+              "Make other objects",
+              List.of(
+                  "create configmap",
+                  "create secret generic",
+                  "create secret tls",
+                  "create secret docker-registry",
+                  "create namespace")),
           new Group(
               "Look",
               List.of("get", "describe", "events", "logs", "top", "wait", "inspect", "explain")),
@@ -32,6 +43,18 @@ final class Registry {
     switch (name) {
       case "apply":
         return Optional.of(new ApplyCommand());
+      case "create":
+        return Optional.of(new CreateCommand());
+      case "create configmap":
+        return Optional.of(new CreateConfigMapCommand());
+      case "create secret generic":
+        return Optional.of(new CreateSecretCommand(new GenericSecret()));
+      case "create secret tls":
+        return Optional.of(new CreateSecretCommand(new TlsSecret()));
+      case "create secret docker-registry":
+        return Optional.of(new CreateSecretCommand(new DockerRegistrySecret()));
+      case "create namespace":
+        return Optional.of(new CreateNamespaceCommand());
       case "get":
         return Optional.of(new GetCommand());
       case "describe":

@@ -65,8 +65,10 @@ class MainTest {
         "gte pods|error: unknown command: gte; did you mean get? (see 'beanpod --help')",
         "image rmm|error: unknown command: image rmm; did you mean image rm? (see 'beanpod image"
             + " --help')",
-        "create -f web.yaml|error: unknown command: create; write a manifest and launch it: beanpod"
-            + " apply -f FILE (see 'beanpod --help')",
+        "create deployment web|error: there is no create deployment; write a manifest: create -f FILE, or"
+            + " create configmap, secret or namespace (see 'beanpod create --help')",
+        "create configmap|error: exactly one NAME is required, got 0 (see 'beanpod create configmap"
+            + " --help')",
         "-x|error: unknown flag: -x (see 'beanpod --help')",
         "apply web.yaml|error: a file needs -f before it: -f web.yaml (see 'beanpod apply --help')",
         "apply|error: say what to apply: -f FILE (see 'beanpod apply --help')",

@@ -172,8 +172,10 @@ class TopCommandTest {
       delimiter = '|',
       value = {
         "top|say what to top: pods, pod NAME or pod/NAME (see 'beanpod top --help')",
-        "top node|there are only pods here, and no resource type \"node\"; name a pod as pod NAME"
-            + " or pod/NAME (see 'beanpod top --help')",
+        "top node|there is no resource type \"node\"; there are pods, namespaces, configmaps, secrets"
+            + " (see 'beanpod top --help')",
+        "top configmap site|top is about pods, not about configmaps; say pod/NAME (see 'beanpod top"
+            + " --help')",
         "top pods --sort-by name|--sort-by accepts only cpu or memory (see 'beanpod top --help')",
         "top pods -o name|unknown output format: name; there are wide, json and yaml (see 'beanpod"
             + " top --help')",
