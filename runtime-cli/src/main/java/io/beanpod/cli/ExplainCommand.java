@@ -7,6 +7,7 @@ import io.beanpod.cli.args.UsageError;
 import io.beanpod.cli.explain.Explanation;
 import io.beanpod.cli.explain.PlainText;
 import io.beanpod.model.explain.PodFields;
+import io.beanpod.store.ObjectKind;
 import java.io.IOException;
 import java.util.List;
 
@@ -18,15 +19,17 @@ final class ExplainCommand implements Command {
   public Definition definition() {
     return Definition.of(
         NAME,
-        "pods|pod.FIELD.FIELD... [--recursive]",
-        "Explain the fields of a pod",
+        "KIND|KIND.FIELD.FIELD... [--recursive]",
+        "Explain the fields of a pod or another object",
         List.of(
             Flag.toggle(
                 "recursive", Flag.NO_LETTER, "Names and types of all fields below, without words"),
             Flag.value("output", 'o', "FORMAT", "plaintext, which is the default, is all there is"),
-            Flag.value("api-version", Flag.NO_LETTER, "VERSION", "v1, the only one there is")),
+            Flag.value(
+                "api-version", Flag.NO_LETTER, "VERSION", "The kind's own, the only one there is")),
         List.of(
             "beanpod explain pods",
+            "beanpod explain configmap.data",
             "beanpod explain pods.spec.restartPolicy",
             "beanpod explain pod.spec.containers --recursive"));
   }
@@ -38,10 +41,11 @@ final class ExplainCommand implements Command {
       throw new UsageError(NAME, "say which field: explain pods.spec.restartPolicy");
     }
     only(arguments, "output", "plaintext");
-    only(arguments, "api-version", "v1");
-    PodFields fields = PodFields.load();
-    Explanation explanation = Explanation.of(fields, words.get(0));
-    context.out().print(PlainText.of(fields, explanation, arguments.on("recursive")));
+    ObjectKind kind = Resources.type(NAME, words.get(0).split("\\.", -1)[0]);
+    only(arguments, "api-version", kind.apiVersion());
+    PodFields fields = PodFields.load(kind.kind());
+    Explanation explanation = Explanation.of(fields, kind.kind(), words.get(0));
+    context.out().print(PlainText.of(fields, kind, explanation, arguments.on("recursive")));
     return 0;
   }
 

@@ -99,13 +99,21 @@ class ExplainCommandTest {
         "pod.spec.container|field \"container\" does not exist; did you mean containers?",
         "pod.kind.x|field \"x\" does not exist",
         "pod.spec.|field \"\" does not exist",
-        "deployment.spec|there are only pods here, and no resource type \"deployment\"; try: explain"
-            + " pods",
+        "configmap.spec|field \"spec\" does not exist",
         "pod.spec.volumes|field \"volumes\" is one of Kubernetes' that Beanpod has not built: a"
             + " manifest with it is refused",
       })
   void whatIsNotThere(String path, String message) {
     assertThat(run("explain " + path)).isEqualTo(new Result(1, "", "error: " + message + "\n"));
+  }
+
+  @Test
+  void explainsOtherKinds() {
+    assertThat(run("explain configmap.data").out())
+        .startsWith("KIND:       ConfigMap\nVERSION:    v1\n\nFIELD: data <map[string]string>\n\n");
+    assertThat(run("explain secrets").out()).contains("  stringData\t<map[string]string>\n");
+    assertThat(run("explain ns.metadata.labels").out()).contains("FIELD: labels");
+    assertThat(run("explain deployment.spec").status()).isEqualTo(2);
   }
 
   @Test

@@ -52,6 +52,11 @@ final class SystemMetadata {
   /** Whether it is still the same object. */
   static List<Problem> check(StoredObject old, Map<String, Object> tree) {
     List<Problem> problems = new ArrayList<>();
+    for (String field : new String[] {"apiVersion", "kind"}) {
+      if (!old.tree().get(field).equals(tree.get(field))) {
+        problems.add(new Problem(field, "field is immutable"));
+      }
+    }
     for (String field : new String[] {"name", "namespace"}) {
       Object before = Json.at(old.tree(), "metadata", field);
       Object after = Json.at(tree, "metadata", field);

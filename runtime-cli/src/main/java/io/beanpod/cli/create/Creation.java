@@ -18,7 +18,6 @@ import io.beanpod.store.ObjectKind;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,9 +74,17 @@ public final class Creation {
       ObjectChange.Outcome made = new ObjectChange(context.root(), rules, dryRun).add(manifest);
       output.print(context.out(), kind, made.after().tree(), "created");
     } catch (AlreadyExists e) {
-      String what = "failed to create " + kind.kind().toLowerCase(Locale.ROOT) + ": ";
-      throw new Failure(what + e.getMessage(), e);
+      throw new Failure(failed(kind) + e.getMessage(), e);
     }
+  }
+
+  /** kubectl's words, which differ from kind to kind. */
+  private static String failed(ObjectKind kind) {
+    return switch (kind) {
+      case CONFIG_MAP -> "failed to create configmap: ";
+      case SECRET -> "failed to create secret ";
+      default -> "";
+    };
   }
 
   private static ObjectManifest manifest(KindRules rules, Map<String, Object> tree) {

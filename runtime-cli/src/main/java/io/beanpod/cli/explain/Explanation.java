@@ -1,7 +1,6 @@
 package io.beanpod.cli.explain;
 
 import io.beanpod.cli.Failure;
-import io.beanpod.cli.PodName;
 import io.beanpod.cli.args.Similar;
 import io.beanpod.model.explain.FieldWords;
 import io.beanpod.model.explain.PodFields;
@@ -12,7 +11,7 @@ import java.util.Optional;
 /**
  * What a path such as {@code pods.spec.containers} leads to.
  *
- * @param field the last field of the path; empty for the pod itself
+ * @param field the last field of the path; empty for the object itself
  * @param type its fields; empty where it is a plain value
  */
 public record Explanation(Optional<FieldWords> field, Optional<TypeWords> type) {
@@ -20,16 +19,13 @@ public record Explanation(Optional<FieldWords> field, Optional<TypeWords> type) 
   /**
    * Follows a path.
    *
+   * @param kind the outermost type: {@code Pod}
    * @param path {@code pod}, or {@code pod.} and fields with dots between
    * @throws Failure where there is no such field
    */
-  public static Explanation of(PodFields words, String path) {
+  public static Explanation of(PodFields words, String kind, String path) {
     String[] steps = path.split("\\.", -1);
-    if (!PodName.isType(steps[0])) {
-      throw new Failure(
-          "there are only pods here, and no resource type \"" + steps[0] + "\"; try: explain pods");
-    }
-    Optional<TypeWords> type = words.type(PodFields.POD);
+    Optional<TypeWords> type = words.type(kind);
     Optional<FieldWords> field = Optional.empty();
     for (int i = 1; i < steps.length; i++) {
       field = type.isEmpty() ? Optional.empty() : type.get().field(steps[i]);

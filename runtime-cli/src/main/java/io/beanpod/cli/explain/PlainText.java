@@ -3,6 +3,7 @@ package io.beanpod.cli.explain;
 import io.beanpod.model.explain.FieldWords;
 import io.beanpod.model.explain.PodFields;
 import io.beanpod.model.explain.TypeWords;
+import io.beanpod.store.ObjectKind;
 import java.util.Collection;
 import java.util.TreeMap;
 
@@ -22,9 +23,10 @@ public final class PlainText {
    *
    * @param recursive names and types of all fields below, instead of words for the next ones
    */
-  public static String of(PodFields words, Explanation explanation, boolean recursive) {
+  public static String of(
+      PodFields words, ObjectKind kind, Explanation explanation, boolean recursive) {
     PlainText text = new PlainText(words);
-    text.out.append("KIND:       Pod\nVERSION:    v1\n\n");
+    text.head(kind);
     explanation.field().ifPresent(text::field);
     text.description(explanation);
     explanation
@@ -32,6 +34,14 @@ public final class PlainText {
         .filter(type -> !type.fields().isEmpty())
         .ifPresent(type -> text.fields(type, recursive));
     return text.out.toString();
+  }
+
+  private void head(ObjectKind kind) {
+    String version = kind.apiVersion();
+    int slash = version.indexOf('/');
+    out.append(slash < 0 ? "" : "GROUP:      " + version.substring(0, slash) + "\n");
+    out.append("KIND:       ").append(kind.kind());
+    out.append("\nVERSION:    ").append(version.substring(slash + 1)).append("\n\n");
   }
 
   private void field(FieldWords field) {

@@ -11,12 +11,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The types that a {@code v1.Pod} is made of. The form of the text is described at its top. */
+/**
+ * The types that a {@code v1.Pod}, or another object, is made of. The form of the text is described
+ * at its top.
+ */
 public final class PodFields {
   /** The outermost type. */
   public static final String POD = "Pod";
 
-  private static final String RESOURCE = "/io/beanpod/model/v1.Pod.txt";
+  private static final String RESOURCE = "/io/beanpod/model/v1.";
 
   private final Map<String, TypeWords> types = new LinkedHashMap<>();
   private Optional<FieldWords> field = Optional.empty();
@@ -24,10 +27,23 @@ public final class PodFields {
 
   private PodFields() {}
 
-  /** Reads them. */
+  /** Reads those of a pod. */
   public static PodFields load() throws IOException {
-    try (InputStream in = PodFields.class.getResourceAsStream(RESOURCE)) {
-      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    return parse(text(POD));
+  }
+
+  /**
+   * Reads those of an object of another kind, and of a pod, whose metadata they share.
+   *
+   * @param kind {@code ConfigMap}
+   */
+  public static PodFields load(String kind) throws IOException {
+    return kind.equals(POD) ? load() : parse(text(POD) + "\n" + text(kind));
+  }
+
+  private static String text(String kind) throws IOException {
+    try (InputStream in = PodFields.class.getResourceAsStream(RESOURCE + kind + ".txt")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
