@@ -22,7 +22,8 @@ need iptables iptables
 [ -x /usr/lib/cni/bridge ] || [ -x /opt/cni/bin/bridge ] || apt_install containernetworking-plugins ||
   die "CNI's standard plugins are missing: install the package containernetworking-plugins"
 
-[ $# -gt 0 ] || set -- "$top/README.md" "$top/docs/cgroups.md" "$top/docs/network.md" "$top/docs/cni.md" "$top"/labs/*.md
+[ $# -gt 0 ] || set -- "$top/README.md" "$top/docs/cgroups.md" "$top/docs/network.md" "$top/docs/cni.md" "$top/docs/objects.md" \
+  "$top"/labs/*.md
 if [ $# -gt 1 ]; then
   pages=
   for page in "$@"; do

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Carries {@code apply} and {@code create -f} out. Everything is read and checked, and every image found, before the
- * first object is made; from then on each stands for itself, as with kubectl.
+ * Carries {@code apply} and {@code create -f} out. Everything is read and checked, and every image
+ * found, before the first object is made; from then on each stands for itself, as with kubectl.
  */
 final class ApplyAction {
   private ApplyAction() {}

@@ -8,7 +8,7 @@ import io.beanpod.cli.change.Subresource;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code edit}: changes a pod in the user's editor. */
+/** {@code edit}: changes an object in the user's editor. */
 final class EditCommand implements Command {
   private static final String NAME = "edit";
 
@@ -16,13 +16,17 @@ final class EditCommand implements Command {
   public Definition definition() {
     return Definition.of(
         NAME,
-        "pod NAME|pod/NAME|-f FILE [-o yaml|json]",
-        "Edit a pod in your editor: KUBE_EDITOR, EDITOR, or vi",
+        "KIND NAME|KIND/NAME|-f FILE [-o yaml|json]",
+        "Edit an object in your editor: KUBE_EDITOR, EDITOR, or vi",
         List.of(
-            Flag.value("filename", 'f', "FILE", "The pods of a manifest: a file, a directory or -"),
+            Flag.value(
+                "filename", 'f', "FILE", "The objects of a manifest: a file, a directory or -"),
             Subresource.flag("resize", "Change nothing but cpu and memory"),
-            Flag.value("output", 'o', "FORMAT", "Edit the pod as yaml (default) or json")),
-        List.of("beanpod edit pod web", "EDITOR=nano beanpod edit pod/web"));
+            Flag.value("output", 'o', "FORMAT", "Edit the object as yaml (default) or json")),
+        List.of(
+            "beanpod edit pod web",
+            "beanpod edit configmap site",
+            "EDITOR=nano beanpod edit pod/web"));
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code label} and {@code annotate}: sets and removes keys of pods that run. */
+/** {@code label} and {@code annotate}: sets and removes keys of objects. */
 final class MetadataCommand implements Command {
   private final MetadataKind kind;
 
@@ -24,15 +24,15 @@ final class MetadataCommand implements Command {
     List<Flag> flags = new ArrayList<>(Targets.flags());
     flags.add(
         Flag.toggle("overwrite", Flag.NO_LETTER, "Change also what has another value already"));
-    flags.add(Flag.toggle("list", Flag.NO_LETTER, "Show the " + kind.field() + " of the pods"));
+    flags.add(Flag.toggle("list", Flag.NO_LETTER, "Show the " + kind.field() + " of the objects"));
     flags.add(DryRun.flag());
     flags.add(ChangeOutput.flag());
     return Definition.of(
         kind.command(),
-        "pod NAME...|pod/NAME...|pods --all|pods -l SELECTOR|-f FILE KEY=VALUE... [KEY-...]",
+        "KIND NAME...|KIND/NAME...|KIND --all|KIND -l SELECTOR|-f FILE KEY=VALUE... [KEY-...]",
         kind == MetadataKind.LABEL
-            ? "Set or remove labels of pods"
-            : "Set or remove annotations of pods",
+            ? "Set or remove labels of pods and other objects"
+            : "Set or remove annotations of pods and other objects",
         flags,
         kind == MetadataKind.LABEL
             ? List.of(

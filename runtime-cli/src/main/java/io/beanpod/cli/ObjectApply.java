@@ -18,8 +18,7 @@ final class ObjectApply {
   private ObjectApply() {}
 
   /** Makes an object what its manifest says, and tells so; false where it can't be. */
-  static boolean apply(
-      Context context, ApplyOptions options, String source, Manifest manifest) {
+  static boolean apply(Context context, ApplyOptions options, String source, Manifest manifest) {
     String start = "error: " + source + ": ";
     try {
       ObjectChange change = change(context.root(), manifest, false);

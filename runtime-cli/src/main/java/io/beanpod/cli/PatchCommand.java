@@ -10,7 +10,7 @@ import io.beanpod.cli.change.Subresource;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code patch}: changes some fields of a pod. */
+/** {@code patch}: changes some fields of an object. */
 final class PatchCommand implements Command {
   private static final String NAME = "patch";
 
@@ -18,8 +18,8 @@ final class PatchCommand implements Command {
   public Definition definition() {
     return Definition.of(
         NAME,
-        "pod NAME|pod/NAME|-f FILE -p PATCH|--patch-file FILE",
-        "Change fields of a pod",
+        "KIND NAME|KIND/NAME|-f FILE -p PATCH|--patch-file FILE",
+        "Change fields of a pod or another object",
         List.of(
             Flag.value("patch", 'p', "PATCH", "The patch, as JSON or YAML"),
             Flag.value("patch-file", Flag.NO_LETTER, "FILE", "The patch is in this file"),
@@ -32,7 +32,8 @@ final class PatchCommand implements Command {
                 "status|resize",
                 "status: patch that instead, conditions such as those of readinessGates; resize:"
                     + " patch nothing but cpu and memory"),
-            Flag.value("filename", 'f', "FILE", "The pods of a manifest: a file, a directory or -"),
+            Flag.value(
+                "filename", 'f', "FILE", "The objects of a manifest: a file, a directory or -"),
             DryRun.flag(),
             ChangeOutput.flag()),
         List.of(
