@@ -13,7 +13,4 @@ import java.util.Optional;
  * @param create whether what is there already is an error
  */
 record ApplyOptions(
-    List<String> files,
-    Optional<String> namespace,
-    Optional<String> network,
-    boolean create) {}
+    List<String> files, Optional<String> namespace, Optional<String> network, boolean create) {}

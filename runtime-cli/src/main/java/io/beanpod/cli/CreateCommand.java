@@ -42,6 +42,7 @@ final class CreateCommand implements Command {
       throw new UsageError(NAME, "must specify --filename: -f FILE");
     }
     Caller.requireRoot(NAME);
-    return ApplyAction.run(context, new ApplyOptions(files, arguments.value("namespace"), Optional.empty(), true));
+    return ApplyAction.run(
+        context, new ApplyOptions(files, arguments.value("namespace"), Optional.empty(), true));
   }
 }

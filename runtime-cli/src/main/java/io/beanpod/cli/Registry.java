@@ -14,7 +14,8 @@ final class Registry {
 
   static final List<Group> GROUPS =
       List.of(
-          new Group("Launch and stop", List.of("apply", "create", "replace", "start", "delete", "gc")),
+          new Group(
+              "Launch and stop", List.of("apply", "create", "replace", "start", "delete", "gc")),
           new Group(
               "Make other objects",
               List.of(

@@ -22,8 +22,7 @@ public final class ManifestReader {
    * All objects of a text, in their order. None is returned unless all are valid.
    *
    * @param namespace of the objects that name none, instead of {@code default}
-   * @param network of the pods that name none: a value of the annotation {@code
-   *     beanpod.io/network}
+   * @param network of the pods that name none: a value of the annotation {@code beanpod.io/network}
    * @throws InvalidManifest with the problems of all of them
    */
   public static List<Manifest> readAll(

@@ -3,7 +3,7 @@ package io.beanpod.store;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A state file that does not hold what its only writer, the pause, puts there. */
+/** A state file that does not hold what Beanpod puts there: the pause of a pod, or a command. */
 public final class CorruptState extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ public final class CorruptState extends IOException {
         file
             + ": "
             + reason
-            + "; only the pod's pause writes this file, so it was changed or cut off by something"
+            + "; only Beanpod writes this file, so it was changed or cut off by something"
             + " else");
     this.reason = reason;
   }

@@ -15,7 +15,7 @@ final class Objects {
 
   static List<Manifest> read(String yaml) {
     byte[] text = yaml.getBytes(StandardCharsets.UTF_8);
-    return ManifestReader.readAll("f.yaml", text, NODE, Optional.empty());
+    return ManifestReader.readAll("f.yaml", text, NODE, Optional.empty(), Optional.empty());
   }
 
   static ObjectManifest one(String yaml) {
