@@ -1,6 +1,7 @@
 package io.beanpod.network;
 
 import io.beanpod.linux.IpAddress;
+import io.beanpod.model.Cidr;
 import java.util.Optional;
 
 /**
@@ -14,25 +15,9 @@ public record Subnet(IpAddress network, int prefix) {
 
   /** The range of a text; empty if it is none, or has bits set behind its prefix. */
   public static Optional<Subnet> parse(String text) {
-    int slash = text.indexOf('/');
-    String bits = text.substring(slash + 1);
-    Optional<IpAddress> address =
-        slash < 0 ? Optional.empty() : IpAddress.parse(text.substring(0, slash));
-    if (address.isEmpty() || bits.isEmpty() || bits.length() > 3 || bits.charAt(0) == '+') {
-      return Optional.empty();
-    }
-    int prefix;
-    try {
-      prefix = Integer.parseInt(bits);
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-    boolean whole =
-        prefix >= 0
-            && prefix <= address.get().bits()
-            && (bits.length() == 1 || bits.charAt(0) != '0')
-            && address.get().network(prefix).equals(address.get());
-    return whole ? Optional.of(new Subnet(address.get(), prefix)) : Optional.empty();
+    return Cidr.parse(text)
+        .filter(cidr -> cidr.network().equals(cidr.address()))
+        .map(cidr -> new Subnet(cidr.address(), cidr.prefix()));
   }
 
   /** Whether an address lies in it. */
