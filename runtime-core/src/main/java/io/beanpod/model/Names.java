@@ -18,6 +18,9 @@ public final class Names {
   private static final String LABEL =
       "lower-case letters, digits and -, beginning and ending with a letter or digit,"
           + " at most 63 characters";
+  private static final String SERVICE =
+      "lower-case letters, digits and -, beginning with a letter and ending with a letter or digit,"
+          + " at most 63 characters";
   private static final String SUBDOMAIN =
       "lower-case letters, digits, - and ., every part beginning and ending with a letter or"
           + " digit, at most 253 characters";
@@ -43,6 +46,12 @@ public final class Names {
   /** RFC 1123 label: the names of containers, namespaces and hosts. */
   public static String label(String name) {
     return name.length() <= MAX_LABEL && isLabel(name, 0, name.length()) ? VALID : LABEL;
+  }
+
+  /** RFC 1035 label: the names of Services, which begin with a letter. */
+  public static String serviceName(String name) {
+    boolean letter = !name.isEmpty() && name.charAt(0) >= 'a' && name.charAt(0) <= 'z';
+    return letter ? label(name) : SERVICE;
   }
 
   /** RFC 1123 subdomain: the names of pods. */

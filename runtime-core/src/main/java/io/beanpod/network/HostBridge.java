@@ -89,6 +89,9 @@ final class HostBridge {
   private NetworkState plan(Optional<Subnet> wanted) throws IOException {
     List<Route> routes = Route.all(host);
     SubnetChoice choice = new SubnetChoice(routes, Address.all(host));
+    for (Subnet range : ServiceCidrs.read(root)) {
+      choice.take(range);
+    }
     if (wanted.isPresent() && choice.overlap(wanted.get()).isPresent()) {
       throw new IOException(
           "pod network: "
@@ -187,7 +190,7 @@ final class HostBridge {
     }
   }
 
-  private static boolean hasIpv6() throws IOException {
+  static boolean hasIpv6() throws IOException {
     Path disabled = SYSCTLS.resolve("net/ipv6/conf/default/disable_ipv6");
     return Files.exists(disabled) && Files.readString(disabled).strip().equals("0");
   }

@@ -11,6 +11,7 @@ import io.beanpod.linux.netlink.Netlink;
 import io.beanpod.linux.netlink.Request;
 import io.beanpod.linux.netlink.Route;
 import io.beanpod.model.Bandwidth;
+import io.beanpod.model.PodManifest;
 import io.beanpod.model.PodSpec;
 import io.beanpod.store.Root;
 import java.io.IOException;
@@ -41,11 +42,12 @@ public final class PodNetwork {
   }
 
   private final Root root;
-  private boolean filtered = true;
+  private final PacketFilter filter;
 
   /** The network of the pods below {@code root}. */
   public PodNetwork(Root root) {
     this.root = root;
+    filter = new PacketFilter(root);
   }
 
   /**
@@ -53,14 +55,13 @@ public final class PodNetwork {
    *
    * @param uid of the pod, which has a process by now: else {@link #collect} takes the network away
    * @param network the pod's network namespace
-   * @param spec the pod's, for its host ports
-   * @param bandwidth how fast it may receive and send
+   * @param manifest the pod's: its host ports, its bandwidth, and what Services and policies see
    * @return its addresses, which no other pod has until {@link #collect} finds it gone
    * @throws NothingFree if other pods have all addresses, or one of its ports of the host
    * @throws IOException why there is no network; {@link #release} takes back what there is of it
    */
-  public PodAddresses attach(String uid, Fd network, PodSpec spec, Bandwidth bandwidth)
-      throws IOException {
+  public PodAddresses attach(String uid, Fd network, PodManifest manifest) throws IOException {
+    PodSpec spec = manifest.pod().spec();
     try (Flock lock = Flock.exclusive(LOCK);
         Netlink host = Netlink.open()) {
       claim(uid, spec);
@@ -69,13 +70,15 @@ public final class PodNetwork {
       Leases leases = leases(state);
       PodLink pod = PodLink.of(state, leases.lease(uid), uid);
       plug(host, bridge, pod, network);
+      Bandwidth bandwidth = Bandwidth.of(manifest.pod().metadata());
       if (bandwidth.limited()) {
         Link link = Link.find(host, pod.hostInterface()).orElseThrow();
         String alias = "egress of pod " + uid + " of " + root.base();
         Shaper.shape(host, link, pod.egressInterface(), alias, bandwidth);
       }
-      filter(state, pods(state, leases));
-      if (!filtered && !HostPort.of(spec, uid).isEmpty()) {
+      Joining joining = new Joining(manifest, uid, pod.addresses());
+      filter.put(host, bridge, pods(state, leases), Optional.of(joining));
+      if (!filter.works() && !HostPort.of(spec, uid).isEmpty()) {
         throw new IOException(
             "hostPort: " + Nftables.LIBRARY + " is not installed (Debian's package: libnftables1)");
       }
@@ -106,11 +109,34 @@ public final class PodNetwork {
 
   /** What pods lack on this host, as a sentence; empty if nothing. */
   public String shortcomings() {
-    return filtered
+    return filter.works()
         ? ""
         : Nftables.LIBRARY
             + " is not installed (Debian's package: libnftables1): pods reach this host and each"
             + " other, but nothing beyond, and none is kept from using another's address";
+  }
+
+  /**
+   * Brings the rules up to date with the Services, the NetworkPolicies, and the labels and the
+   * readiness of the pods. Who changes one of them calls this afterwards; nothing happens where
+   * there is no Service and no policy, no pod, or nothing new.
+   *
+   * @throws IOException if the kernel refuses the rules, or an object is corrupt
+   */
+  public void sync() throws IOException {
+    if (!PacketFilter.hasCluster(root) || !Files.exists(root.network())) {
+      return;
+    }
+    try (Flock lock = Flock.exclusive(LOCK);
+        Netlink host = Netlink.open()) {
+      Optional<NetworkState> state = NetworkState.read(root);
+      Optional<Link> link =
+          state.isPresent() ? new HostBridge(root, host).own(state.get()) : Optional.empty();
+      if (link.isPresent()) {
+        HostBridge.Found bridge = new HostBridge.Found(state.get(), link.get());
+        filter.putIfChanged(host, bridge, pods(state.get(), leases(state.get())));
+      }
+    }
   }
 
   /** Takes back what a pod had, which has no processes any more. */
@@ -155,7 +181,8 @@ public final class PodNetwork {
   private void collect(Netlink host, NetworkState state, InUse inUse, List<String> removed)
       throws IOException {
     HostBridge bridge = new HostBridge(root, host);
-    boolean ours = bridge.own(state).isPresent();
+    Optional<Link> link = bridge.own(state);
+    boolean ours = link.isPresent();
     Leases leases = leases(state);
     List<PodLink> left = new ArrayList<>();
     List<PodLink> gone = new ArrayList<>();
@@ -164,9 +191,9 @@ public final class PodNetwork {
       (inUse.test(pod.uid()) ? left : gone).add(pod);
     }
     if (ours && left.isEmpty()) {
-      run(Ruleset.removal(state));
+      filter.remove(state);
     } else if (ours && !gone.isEmpty()) {
-      filter(state, left);
+      filter.put(host, new HostBridge.Found(state, link.get()), left, Optional.empty());
     }
     for (PodLink pod : gone) {
       if (ours) {
@@ -243,23 +270,6 @@ public final class PodNetwork {
       pods.add(PodLink.of(state, lease.getKey(), lease.getValue()));
     }
     return pods;
-  }
-
-  /** Puts the rules in force that these pods need, and no others. */
-  private void filter(NetworkState state, List<PodLink> pods) throws IOException {
-    List<HostPort> ports = new HostPorts(root).all();
-    run(new Ruleset(state, pods, ports, HostBridge.forwardsIpv6()).replacement());
-    HostBridge.routeLocalnet(state, filtered && !ports.isEmpty());
-  }
-
-  private void run(String commands) throws IOException {
-    Optional<Nftables> nftables = Nftables.open();
-    filtered = nftables.isPresent();
-    if (nftables.isPresent()) {
-      try (Nftables opened = nftables.get()) {
-        opened.run(commands);
-      }
-    }
   }
 
   private Leases leases(NetworkState state) {

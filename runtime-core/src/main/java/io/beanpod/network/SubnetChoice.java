@@ -7,10 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the pods' addresses come from: never a range that the host already has a route to. */
+/**
+ * Where the addresses of pods and Services come from: never a range that the host already has a
+ * route to.
+ */
 final class SubnetChoice {
   private static final int FIRST = 88; // 10.88.0.0/16 is what podman's network has by default
   private static final int LAST = 127;
+  private static final int FIRST_OF_SERVICES = 96; // kubeadm's 10.96.0.0/12
+  private static final int LAST_OF_SERVICES = 111;
   private static final int V4_PREFIX = 16;
 
   private final List<Subnet> taken = new ArrayList<>();
@@ -40,9 +45,23 @@ final class SubnetChoice {
     return Optional.empty();
   }
 
-  /** The first free one of 10.88.0.0/16 to 10.127.0.0/16. */
+  /** Takes a range that the host has no route to yet. */
+  void take(Subnet range) {
+    taken.add(range);
+  }
+
+  /** For pods: the first free one of 10.88.0.0/16 to 10.127.0.0/16. */
   Optional<Subnet> v4() {
-    for (int second = FIRST; second <= LAST; second++) {
+    return first(FIRST, LAST);
+  }
+
+  /** For Services: the first free one of 10.96.0.0/16 to 10.111.0.0/16. */
+  Optional<Subnet> services() {
+    return first(FIRST_OF_SERVICES, LAST_OF_SERVICES);
+  }
+
+  private Optional<Subnet> first(int from, int to) {
+    for (int second = from; second <= to; second++) {
       Subnet subnet =
           new Subnet(IpAddress.of((byte) 10, (byte) second, (byte) 0, (byte) 0), V4_PREFIX);
       if (overlap(subnet).isEmpty()) {

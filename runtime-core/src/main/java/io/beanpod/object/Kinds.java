@@ -15,8 +15,9 @@ public final class Kinds {
       case NAMESPACE -> Optional.of(new NamespaceRules());
       case CONFIG_MAP -> Optional.of(new ConfigMapRules());
       case SECRET -> Optional.of(new SecretRules());
-      case POD, SERVICE, NETWORK_POLICY, PERSISTENT_VOLUME, PERSISTENT_VOLUME_CLAIM ->
-          Optional.empty();
+      case SERVICE -> Optional.of(new ServiceRules());
+      case NETWORK_POLICY -> Optional.of(new NetworkPolicyRules());
+      case POD, PERSISTENT_VOLUME, PERSISTENT_VOLUME_CLAIM -> Optional.empty();
     };
   }
 

@@ -1,9 +1,9 @@
 package io.beanpod.pod;
 
 import io.beanpod.linux.Fd;
-import io.beanpod.model.Bandwidth;
 import io.beanpod.model.NetworkAnnotation;
 import io.beanpod.model.Pod;
+import io.beanpod.model.PodManifest;
 import io.beanpod.network.NothingFree;
 import io.beanpod.network.PodNetwork;
 import io.beanpod.network.cni.CniNetwork;
@@ -28,17 +28,18 @@ final class Connector {
    * @return {@code status.podIPs}; none for a pod with a loopback only or the host's network
    * @throws IOException why there is no network; {@link #disconnect} takes back what there is of it
    */
-  List<String> connect(PauseProcess pause, Pod pod) throws IOException {
+  List<String> connect(PauseProcess pause, PodManifest manifest) throws IOException {
     try {
-      return connectOnce(pause, pod);
+      return connectOnce(pause, manifest);
     } catch (NothingFree e) {
       GarbageCollector.run(root); // pods that are gone may hold it still
       disconnect(pause.uid());
-      return connectOnce(pause, pod);
+      return connectOnce(pause, manifest);
     }
   }
 
-  private List<String> connectOnce(PauseProcess pause, Pod pod) throws IOException {
+  private List<String> connectOnce(PauseProcess pause, PodManifest manifest) throws IOException {
+    Pod pod = manifest.pod();
     if (pod.spec().hostNetwork()) {
       network.share(pause.uid(), pod.spec());
       return List.of();
@@ -53,13 +54,17 @@ final class Connector {
       return List.of();
     }
     try (Fd namespace = pause.network()) {
-      Bandwidth bandwidth = Bandwidth.of(pod.metadata());
-      List<String> podIps = network.attach(pause.uid(), namespace, pod.spec(), bandwidth).texts();
+      List<String> podIps = network.attach(pause.uid(), namespace, manifest).texts();
       if (!network.shortcomings().isEmpty()) {
         System.err.println("beanpod: warning: " + network.shortcomings());
       }
       return podIps;
     }
+  }
+
+  /** A pod is there: it may be ready by now, and then it is its Services'. */
+  void connected() throws IOException {
+    network.sync();
   }
 
   /** Takes back what was given to a pod that is not to be. */

@@ -22,6 +22,7 @@ public final class Launch implements AutoCloseable {
   public List<String> outcome() throws IOException {
     PauseProcess.Outcome outcome = pause.outcome();
     if (outcome instanceof PauseProcess.Outcome.Created created) {
+      connector.connected();
       return created.unstarted();
     }
     connector.disconnect(pause.uid());

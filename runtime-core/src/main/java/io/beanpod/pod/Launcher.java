@@ -70,7 +70,7 @@ public final class Launcher implements AutoCloseable {
       throws IOException {
     try {
       PlanBuilder builder = new PlanBuilder(root, manifest);
-      List<String> podIps = connector.connect(pause, manifest.pod());
+      List<String> podIps = connector.connect(pause, manifest);
       pause.submit(builder.build(pause.uid(), images, podIps, Instant.now()));
     } catch (IOException | RuntimeException e) {
       try {

@@ -16,6 +16,7 @@ import io.beanpod.model.Pod;
 import io.beanpod.model.PodManifest;
 import io.beanpod.model.PodSpec;
 import io.beanpod.model.QosClass;
+import io.beanpod.network.HostAddress;
 import io.beanpod.store.Root;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -20,6 +20,7 @@ import java.nio.file.Path;
  * run/beanpod/cgroup -> CGROUP                     with cgroup v2: a delegated one that the pods lie in
  * run/beanpod/events/NAMESPACE/UID.jsonl           the same for an hour after the pod is gone
  * run/beanpod/network/network.json                 what was made of the host for the pods' network
+ * run/beanpod/network/rules.nft                    the rules in force, while there are Services or policies
  * run/beanpod/network/leases/NUMBER -> UID         which pod has which address
  * run/beanpod/network/hostports/PORT -> UID/PORT    which pod has which port of the host
  * run/netns/NAME                                   the pod's network namespace, as ip-netns(8) wants it

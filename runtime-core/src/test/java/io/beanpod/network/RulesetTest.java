@@ -16,7 +16,7 @@ class RulesetTest {
 
   @Test
   void theTablesAreReplacedWhole() {
-    assertThat(new Ruleset(V4, List.of(), List.of(), false).replacement())
+    assertThat(new Ruleset(V4, List.of(), List.of(), false, Optional.empty()).replacement())
         .startsWith(
             """
             table inet beanpod-bean3
@@ -29,17 +29,17 @@ class RulesetTest {
 
   @Test
   void podsReachOutUnderTheHostsAddress() {
-    assertThat(new Ruleset(V4, List.of(), List.of(), false).replacement())
+    assertThat(new Ruleset(V4, List.of(), List.of(), false, Optional.empty()).replacement())
         .contains("ip saddr 10.90.0.0/16 oifname != \"bean3\" masquerade")
         .doesNotContain("ip6");
-    assertThat(new Ruleset(BOTH, List.of(), List.of(), false).replacement())
+    assertThat(new Ruleset(BOTH, List.of(), List.of(), false, Optional.empty()).replacement())
         .contains("ip6 saddr fd00::/64 oifname != \"bean3\" masquerade");
   }
 
   @Test
   void eachPodHasItsAddressesAndNoOther() {
     List<PodLink> pods = List.of(PodLink.of(BOTH, 0, "a"), PodLink.of(BOTH, 7, "b"));
-    assertThat(new Ruleset(BOTH, pods, List.of(), false).replacement())
+    assertThat(new Ruleset(BOTH, pods, List.of(), false, Optional.empty()).replacement())
         .contains(
             "elements = { \"bean3p0\" . 0a:58:0a:5a:00:02, \"bean3p7\" . 0a:58:0a:5a:00:09 }",
             "\"bean3p7\" . 0a:58:0a:5a:00:09 . 10.90.0.9 }",
@@ -51,7 +51,9 @@ class RulesetTest {
 
   @Test
   void withoutIpv6NoneOfItPasses() {
-    assertThat(new Ruleset(V4, List.of(PodLink.of(V4, 0, "a")), List.of(), false).replacement())
+    assertThat(
+            new Ruleset(V4, List.of(PodLink.of(V4, 0, "a")), List.of(), false, Optional.empty())
+                .replacement())
         .contains("ether type arp", "    drop\n  }\n")
         .doesNotContain("ip6")
         .doesNotContain("icmpv6");
@@ -65,7 +67,7 @@ class RulesetTest {
             HostPort.parse("tcp-8080-any", "a/80"),
             HostPort.parse("udp-53-192.0.2.1", "b/5353"),
             HostPort.parse("tcp-1-any", "somebody in the host's network/1"));
-    assertThat(new Ruleset(BOTH, pods, ports, false).replacement())
+    assertThat(new Ruleset(BOTH, pods, ports, false, Optional.empty()).replacement())
         .contains(
             """
               chain hostports {
@@ -74,7 +76,8 @@ class RulesetTest {
                 udp dport 53 ip daddr 192.0.2.1 dnat ip to 10.90.0.3:5353
               }
             """,
-            "ct status dnat oifname \"bean3\" ip saddr { 127.0.0.0/8, 10.90.0.0/16 } masquerade",
+            "ct status dnat oifname \"bean3\" ip saddr 127.0.0.0/8 masquerade",
+            "ct status dnat oifname \"bean3\" ip saddr 10.90.0.0/16 masquerade",
             "type nat hook prerouting priority dstnat",
             "type nat hook output priority -100",
             "meta nfproto ipv4 fib daddr type local jump hostports",

@@ -30,6 +30,7 @@ public record Route(
   private static final int PREFIX = 1;
   private static final int TABLE = 4;
   private static final int PROTOCOL = 5;
+  private static final int SCOPE = 6;
   private static final int TYPE = 7;
   private static final int RTA_DST = 1;
   private static final int RTA_OIF = 4;
@@ -38,6 +39,7 @@ public record Route(
   private static final int RTA_TABLE = 15;
   private static final int RT_TABLE_MAIN = 254;
   private static final int RTPROT_BOOT = 3; // what `ip route add` says
+  private static final int RT_SCOPE_LINK = 253;
   private static final int RTN_UNICAST = 1;
 
   /** Every route of unicast traffic in the namespace. */
@@ -74,6 +76,23 @@ public record Route(
         .set8(PROTOCOL, RTPROT_BOOT)
         .set8(TYPE, RTN_UNICAST)
         .attribute(RTA_GATEWAY, gateway.bytes())
+        .attribute(RTA_OIF, link);
+  }
+
+  /** Makes the route to a network that is at hand, or puts it in the place of the one there is. */
+  public static Request replace(IpAddress network, int prefix, int link) {
+    return new Request(
+            "replace route to " + network + "/" + prefix,
+            RTM_NEWROUTE,
+            Request.NLM_F_CREATE | Request.NLM_F_REPLACE,
+            STRUCTURE)
+        .set8(FAMILY, Family.of(network))
+        .set8(PREFIX, prefix)
+        .set8(TABLE, RT_TABLE_MAIN)
+        .set8(PROTOCOL, RTPROT_BOOT)
+        .set8(SCOPE, network.isV4() ? RT_SCOPE_LINK : 0)
+        .set8(TYPE, RTN_UNICAST)
+        .attribute(RTA_DST, network.bytes())
         .attribute(RTA_OIF, link);
   }
 

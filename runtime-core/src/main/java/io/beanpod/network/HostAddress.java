@@ -1,4 +1,4 @@
-package io.beanpod.pod;
+package io.beanpod.network;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,14 +10,14 @@ import java.nio.file.Path;
  * default route leads through, and not that of some engine's bridge; without such a route the first
  * one that is not a loopback's. Read from {@code /proc/net}, without any traffic.
  */
-final class HostAddress {
+public final class HostAddress {
   private static final Path TRIE = Path.of("/proc/net/fib_trie");
   private static final Path ROUTES = Path.of("/proc/net/route");
 
   private HostAddress() {}
 
   /** The address, or empty where the host has none. */
-  static String read() throws IOException {
+  public static String read() throws IOException {
     return parse(text(TRIE), text(ROUTES));
   }
 

@@ -1,0 +1,145 @@
+package io.beanpod.network;
+
+import io.beanpod.linux.IpAddress;
+import io.beanpod.model.Json;
+import io.beanpod.model.NetworkPolicy;
+import io.beanpod.model.Service;
+import io.beanpod.network.policy.PolicyChains;
+import io.beanpod.network.policy.PolicyPod;
+import io.beanpod.network.service.Backends;
+import io.beanpod.network.service.Clients;
+import io.beanpod.network.service.Endpoints;
+import io.beanpod.network.service.ServiceChains;
+import io.beanpod.store.ObjectKind;
+import io.beanpod.store.ObjectStore;
+import io.beanpod.store.PodStore;
+import io.beanpod.store.Root;
+import io.beanpod.store.StoredObject;
+import io.beanpod.store.StoredPod;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What Services and NetworkPolicies say of the pods. None of this is read or loaded before there
+ * was one of them.
+ *
+ * @param services those that have addresses
+ * @param ranges of the Services' addresses
+ * @param pods all that have addresses of their own
+ * @param clients who has a pod by session affinity
+ */
+record Cluster(
+    List<Backends> services,
+    List<Subnet> ranges,
+    List<NetworkPolicy> policies,
+    List<PolicyPod> pods,
+    Clients clients) {
+
+  /**
+   * Reads them.
+   *
+   * @param joining a pod that is not stored yet, since it is just being made
+   */
+  static Cluster read(Root root, Optional<StoredPod> joining) throws IOException {
+    List<StoredPod> pods = new ArrayList<>(new PodStore(root).list());
+    if (joining.isPresent()) {
+      pods.removeIf(pod -> pod.uid().equals(joining.get().uid()));
+      pods.add(joining.get());
+    }
+    ObjectStore store = new ObjectStore(root);
+    List<Backends> services = new ArrayList<>();
+    for (StoredObject object : store.list(ObjectKind.SERVICE)) {
+      Service service = Service.of(object.tree(), where(object));
+      if (!service.spec().clusterIPs().isEmpty()) {
+        services.add(
+            new Backends(
+                service, Endpoints.usable(Endpoints.of(service, pods)), loadBalancer(object)));
+      }
+    }
+    List<NetworkPolicy> policies = new ArrayList<>();
+    for (StoredObject object : store.list(ObjectKind.NETWORK_POLICY)) {
+      policies.add(NetworkPolicy.of(object.tree(), where(object)));
+    }
+    Map<String, Map<String, String>> namespaces = new HashMap<>();
+    for (StoredObject namespace : store.list(ObjectKind.NAMESPACE)) {
+      namespaces.put(namespace.name(), namespace.labels());
+    }
+    List<Subnet> ranges = services.isEmpty() ? List.of() : ServiceCidrs.read(root);
+    return new Cluster(services, ranges, policies, PolicyPod.of(pods, namespaces), new Clients());
+  }
+
+  /** Whether nothing is to be done for any of them. */
+  boolean isEmpty() {
+    return services.isEmpty() && policies.isEmpty();
+  }
+
+  /** Whether some Service keeps its clients and pods together. */
+  boolean hasAffinity() {
+    boolean has = false;
+    for (Backends each : services) {
+      has |= each.service().spec().affinitySeconds().isPresent();
+    }
+    return has;
+  }
+
+  /** Whether a port of the host leads to a Service. */
+  boolean hasNodePorts() {
+    boolean has = false;
+    for (Backends each : services) {
+      has |= each.service().spec().type().hasNodePorts();
+    }
+    return has;
+  }
+
+  Cluster with(Clients known) {
+    return new Cluster(services, ranges, policies, pods, known);
+  }
+
+  /** Writes the rules, as a part of a table of the family inet. */
+  void write(StringBuilder text, List<PodLink> links) {
+    if (!services.isEmpty()) {
+      List<String> texts = new ArrayList<>();
+      for (Subnet range : ranges) {
+        texts.add(range.toString());
+      }
+      new ServiceChains(services, texts, clients).write(text);
+    }
+    if (!policies.isEmpty()) {
+      new PolicyChains(policies, pods).write(text, locals(links));
+    }
+  }
+
+  private List<PolicyChains.Local> locals(List<PodLink> links) {
+    List<PolicyChains.Local> locals = new ArrayList<>();
+    for (PolicyPod pod : pods) {
+      for (PodLink link : links) {
+        if (link.uid().equals(pod.pod().uid())) {
+          List<IpAddress> addresses = new ArrayList<>();
+          addresses.add(link.addresses().v4());
+          if (link.v6().isPresent()) {
+            addresses.add(link.v6().get());
+            addresses.add(link.linkLocal());
+          }
+          locals.add(new PolicyChains.Local(pod, addresses));
+        }
+      }
+    }
+    return locals;
+  }
+
+  private static List<IpAddress> loadBalancer(StoredObject service) {
+    List<IpAddress> addresses = new ArrayList<>();
+    for (Object each : Json.list(Json.at(service.tree(), "status", "loadBalancer", "ingress"))) {
+      IpAddress.parse(Json.string(Json.object(each).get("ip"))).ifPresent(addresses::add);
+    }
+    return addresses;
+  }
+
+  private static String where(StoredObject object) {
+    return "stored " + object.kind().kind() + " " + object.namespace() + "/" + object.name();
+  }
+}

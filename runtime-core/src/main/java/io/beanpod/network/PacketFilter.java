@@ -1,0 +1,124 @@
+package io.beanpod.network;
+
+import io.beanpod.linux.Nftables;
+import io.beanpod.linux.netlink.Netlink;
+import io.beanpod.linux.netlink.Route;
+import io.beanpod.network.service.Clients;
+import io.beanpod.store.AtomicFile;
+import io.beanpod.store.ObjectKind;
+import io.beanpod.store.Root;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts the rules of one root in force. Callers hold the network's lock. */
+final class PacketFilter {
+  private final Root root;
+  private boolean works = true;
+
+  PacketFilter(Root root) {
+    this.root = root;
+  }
+
+  /** Whether there may be a Service or a NetworkPolicy: until then nothing of them is read. */
+  static boolean hasCluster(Root root) {
+    return Files.exists(root.objects().resolve(ObjectKind.SERVICE.plural()))
+        || Files.exists(root.objects().resolve(ObjectKind.NETWORK_POLICY.plural()));
+  }
+
+  /** Whether the host has the library for it, as the last change found. */
+  boolean works() {
+    return works;
+  }
+
+  /** Removes all rules. */
+  void remove(NetworkState state) throws IOException {
+    run(Ruleset.removal(state));
+    Files.deleteIfExists(inForce());
+  }
+
+  /**
+   * Puts the rules in force that these pods need, and no others.
+   *
+   * @param joining a pod that is just being made, among them
+   */
+  void put(Netlink host, HostBridge.Found bridge, List<PodLink> pods, Optional<Joining> joining)
+      throws IOException {
+    if (hasCluster(root)) {
+      put(host, bridge, pods, Cluster.read(root, joining.map(Joining::pod)), "");
+    } else {
+      List<HostPort> ports = new HostPorts(root).all();
+      run(rules(bridge.network(), pods, ports, Optional.empty()));
+      HostBridge.routeLocalnet(bridge.network(), works && !ports.isEmpty());
+    }
+  }
+
+  /** The same, where there are other rules in force. */
+  void putIfChanged(Netlink host, HostBridge.Found bridge, List<PodLink> pods) throws IOException {
+    String last;
+    try {
+      last = Files.readString(inForce());
+    } catch (NoSuchFileException none) {
+      last = "";
+    }
+    put(host, bridge, pods, Cluster.read(root, Optional.empty()), last);
+  }
+
+  private void put(
+      Netlink host, HostBridge.Found bridge, List<PodLink> pods, Cluster cluster, String last)
+      throws IOException {
+    NetworkState state = bridge.network();
+    List<HostPort> ports = new HostPorts(root).all();
+    Optional<Cluster> some = cluster.isEmpty() ? Optional.empty() : Optional.of(cluster);
+    String text = rules(state, pods, ports, some);
+    if (text.equals(last)) {
+      return;
+    }
+    BridgeNetfilter.set(state.bridge(), some.isPresent());
+    if (cluster.hasAffinity()) {
+      Optional<Cluster> known = Optional.of(cluster.with(clients(state)));
+      run(rules(state, pods, ports, known));
+    } else {
+      run(text);
+    }
+    for (Subnet range : cluster.ranges()) {
+      if (range.network().isV4() || state.v6().isPresent()) {
+        host.execute(Route.replace(range.network(), range.prefix(), bridge.link().index()));
+      }
+    }
+    HostBridge.routeLocalnet(state, works && (!ports.isEmpty() || cluster.hasNodePorts()));
+    AtomicFile.write(inForce(), text, 0644);
+  }
+
+  private static String rules(
+      NetworkState state, List<PodLink> pods, List<HostPort> ports, Optional<Cluster> cluster)
+      throws IOException {
+    return new Ruleset(state, pods, ports, HostBridge.forwardsIpv6(), cluster).replacement();
+  }
+
+  /** Who has a pod by session affinity, by the rules in force. */
+  private Clients clients(NetworkState state) throws IOException {
+    String table = "table inet " + Ruleset.table(state);
+    run(table); // makes it, empty, if somebody removed it
+    return Clients.of(run("list " + table));
+  }
+
+  private String run(String commands) throws IOException {
+    Optional<Nftables> nftables = Nftables.open();
+    works = nftables.isPresent();
+    if (nftables.isEmpty()) {
+      return "";
+    }
+    try (Nftables opened = nftables.get()) {
+      return opened.run(commands);
+    }
+  }
+
+  /** The rules that were put in force last, while there are Services or policies. */
+  private Path inForce() {
+    return root.network().resolve("rules.nft");
+  }
+}

@@ -1,0 +1,2 @@
+/** NetworkPolicies: the rules of the packet filter that hold them. */
+package io.beanpod.network.policy;

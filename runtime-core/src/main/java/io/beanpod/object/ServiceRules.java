@@ -1,0 +1,101 @@
+package io.beanpod.object;
+
+import io.beanpod.model.Fields;
+import io.beanpod.model.InvalidManifest;
+import io.beanpod.model.Json;
+import io.beanpod.model.Names;
+import io.beanpod.model.ObjectMeta;
+import io.beanpod.model.Problem;
+import io.beanpod.model.ServiceDefaults;
+import io.beanpod.model.ServiceSpec;
+import io.beanpod.model.ServiceType;
+import io.beanpod.network.HostAddress;
+import io.beanpod.network.PodNetwork;
+import io.beanpod.network.ServiceCidrs;
+import io.beanpod.network.service.ServiceAllocation;
+import io.beanpod.store.ObjectKind;
+import io.beanpod.store.ObjectStore;
+import io.beanpod.store.Root;
+import io.beanpod.store.StoredObject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** {@code v1.Service}. */
+final class ServiceRules implements KindRules {
+  private static final String SPEC = "spec";
+
+  @Override
+  public ObjectKind kind() {
+    return ObjectKind.SERVICE;
+  }
+
+  @Override
+  public String allowedName(String name) {
+    return Names.serviceName(name);
+  }
+
+  @Override
+  public void fill(Map<String, Object> tree) {
+    if (tree.get(SPEC) instanceof Map) {
+      ServiceDefaults.fill(Json.object(tree.get(SPEC)));
+    }
+  }
+
+  @Override
+  public void check(Fields fields, ObjectMeta metadata) {
+    Optional<Fields> spec = fields.object(SPEC);
+    if (spec.isPresent()) {
+      ServiceSpec.decode(spec.get());
+    } else {
+      fields.problem(SPEC, "required, but missing");
+    }
+  }
+
+  /** A Service that had an address keeps it, unless it becomes an ExternalName. */
+  @Override
+  public void checkUpdate(
+      Map<String, Object> old, Map<String, Object> now, List<Problem> problems) {
+    String type = Json.string(Json.at(now, SPEC, "type"));
+    String before = Json.string(Json.at(old, SPEC, "clusterIP"));
+    String after = Json.string(Json.at(now, SPEC, "clusterIP"));
+    if (!type.equals(ServiceType.ExternalName.name())
+        && !before.isEmpty()
+        && !after.isEmpty()
+        && !after.equals(before)) {
+      problems.add(
+          new Problem(
+              "spec.clusterIPs[0]",
+              "Invalid value: [\""
+                  + after
+                  + "\"]: may not change once set (it is "
+                  + before
+                  + ")"));
+    }
+  }
+
+  @Override
+  public void admit(Root root, Optional<StoredObject> old, Map<String, Object> tree)
+      throws IOException {
+    List<StoredObject> others = new ArrayList<>(new ObjectStore(root).list(kind()));
+    String uid = old.map(StoredObject::uid).orElse("");
+    others.removeIf(other -> other.uid().equals(uid));
+    String where = "service/" + Json.string(Json.at(tree, "metadata", "name"));
+    ServiceAllocation allocation =
+        new ServiceAllocation(
+            ServiceCidrs.choose(root), HostAddress.read(), others, ThreadLocalRandom.current());
+    List<Problem> problems = allocation.complete(old.map(StoredObject::tree), tree);
+    if (!problems.isEmpty()) {
+      throw new InvalidManifest(where, problems);
+    }
+  }
+
+  @Override
+  public void changed(Root root) throws IOException {
+    ServiceCidrs.keep(root);
+    new PodNetwork(root).sync();
+  }
+}
