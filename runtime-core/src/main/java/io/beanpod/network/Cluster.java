@@ -9,6 +9,7 @@ import io.beanpod.network.policy.PolicyPod;
 import io.beanpod.network.service.Backends;
 import io.beanpod.network.service.Clients;
 import io.beanpod.network.service.Endpoints;
+import io.beanpod.network.service.NftSet;
 import io.beanpod.network.service.ServiceChains;
 import io.beanpod.store.ObjectKind;
 import io.beanpod.store.ObjectStore;
@@ -101,6 +102,14 @@ record Cluster(
 
   /** Writes the rules, as a part of a table of the family inet. */
   void write(StringBuilder text, List<PodLink> links) {
+    NftSet self4 = new NftSet("set self4", "ipv4_addr . ipv4_addr");
+    NftSet self6 = new NftSet("set self6", "ipv6_addr . ipv6_addr");
+    for (PodLink link : links) {
+      self4.add(link.addresses().v4() + " . " + link.addresses().v4());
+      link.v6().ifPresent(v6 -> self6.add(v6 + " . " + v6));
+    }
+    self4.write(text);
+    self6.write(text);
     if (!services.isEmpty()) {
       List<String> texts = new ArrayList<>();
       for (Subnet range : ranges) {

@@ -1,8 +1,5 @@
 package io.beanpod.network;
 
-import io.beanpod.linux.IpAddress;
-import java.util.List;
-
 /** Where a packet leaves under another source address than the one that it came with. */
 final class Masquerade {
   private final NetworkState network;
@@ -32,14 +29,12 @@ final class Masquerade {
    * @param bridged whether the bridge shows the packet filter what passes it (see {@link
    *     BridgeNetfilter}): then only a pod's way to itself is short, and all others see who comes
    */
-  void hairpin(StringBuilder text, List<PodLink> pods, boolean bridged) {
+  void hairpin(StringBuilder text, boolean bridged) {
     text.append("  chain hairpin {\n    type nat hook postrouting priority srcnat - 1;\n");
     back(text).append("ip saddr 127.0.0.0/8 masquerade\n");
     if (bridged) {
-      for (PodLink pod : pods) {
-        self(text, "ip", pod.addresses().v4());
-        pod.v6().ifPresent(v6 -> self(text, "ip6", v6));
-      }
+      back(text).append("ip saddr . ip daddr @self4 masquerade\n");
+      back(text).append("ip6 saddr . ip6 daddr @self6 masquerade\n");
     } else {
       back(text).append("ip saddr ").append(network.v4()).append(" masquerade\n");
       if (network.v6().isPresent()) {
@@ -51,10 +46,5 @@ final class Masquerade {
 
   private StringBuilder back(StringBuilder text) {
     return text.append("    ct status dnat oifname \"").append(network.bridge()).append("\" ");
-  }
-
-  private void self(StringBuilder text, String family, IpAddress pod) {
-    back(text).append(family).append(" saddr ").append(pod).append(' ');
-    text.append(family).append(" daddr ").append(pod).append(" masquerade\n");
   }
 }

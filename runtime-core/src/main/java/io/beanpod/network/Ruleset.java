@@ -58,15 +58,15 @@ final class Ruleset {
   String replacement() {
     StringBuilder text = new StringBuilder(removal(network));
     text.append("table inet ").append(table(network)).append(" {\n");
+    if (cluster.isPresent()) {
+      cluster.get().write(text, pods);
+    }
     Masquerade masquerade = new Masquerade(network);
     masquerade.reachOut(text);
     boolean services = cluster.isPresent() && !cluster.get().services().isEmpty();
     if (!hostPorts.isEmpty() || services) {
       new Translation(pods, hostPorts, forwardsIpv6, services).write(text);
-      masquerade.hairpin(text, pods, cluster.isPresent());
-    }
-    if (cluster.isPresent()) {
-      cluster.get().write(text, pods);
+      masquerade.hairpin(text, cluster.isPresent());
     }
     text.append("}\n");
     new SpoofGuard(network, pods).write(text);

@@ -6,6 +6,7 @@ import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.SyscallException;
+import io.beanpod.network.PodNetwork;
 import io.beanpod.store.PodStore;
 import io.beanpod.store.Root;
 import io.beanpod.store.RuntimeState;
@@ -67,6 +68,7 @@ public final class Deletion {
         Processes.signal(pause.get(), Processes.SIGKILL);
       }
     }
+    new PodNetwork(root).sync(); // who is being deleted gets no new connections
     StoredManifest.forget(root, pod.uid()); // it was accepted: the next boot must not bring it back
     return new Deletion(root, pod, runtime, pause);
   }

@@ -17,6 +17,8 @@ import io.beanpod.model.PodManifest;
 import io.beanpod.model.PodSpec;
 import io.beanpod.model.QosClass;
 import io.beanpod.network.HostAddress;
+import io.beanpod.network.service.ServiceEnvironment;
+import io.beanpod.store.ObjectKind;
 import io.beanpod.store.Root;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +37,7 @@ final class PlanBuilder {
   private final Pod pod;
   private final PodManifest manifest;
   private final LifePlanner life;
+  private final Map<String, String> services;
   private final OomScores oomScores;
 
   PlanBuilder(Root root, PodManifest manifest) throws IOException {
@@ -43,6 +46,15 @@ final class PlanBuilder {
     this.pod = manifest.pod();
     this.life = new LifePlanner(pod.spec().restartPolicy());
     this.oomScores = OomScores.onThisHost(pod);
+    this.services = services();
+  }
+
+  /** Variables of Services, unless the pod wants none; before the first one nothing is read. */
+  private Map<String, String> services() throws IOException {
+    boolean wanted = !Boolean.FALSE.equals(Json.at(manifest.tree(), "spec", "enableServiceLinks"));
+    return wanted && Files.exists(root.objects().resolve(ObjectKind.SERVICE.plural()))
+        ? ServiceEnvironment.of(root, pod.metadata().namespace())
+        : Map.of();
   }
 
   /**
@@ -143,7 +155,7 @@ final class PlanBuilder {
     } catch (IOException e) {
       throw new IOException(c.path() + ".image: " + e.getMessage(), e);
     }
-    Map<String, String> own = new LinkedHashMap<>();
+    Map<String, String> own = new LinkedHashMap<>(services);
     for (EnvVar variable : c.env()) {
       own.put(variable.name(), VariableExpansion.expand(variable.value(), own));
     }

@@ -15,6 +15,7 @@ import io.beanpod.model.Pod;
 import io.beanpod.model.PodManifest;
 import io.beanpod.model.Problem;
 import io.beanpod.model.ResizeRules;
+import io.beanpod.network.PodNetwork;
 import io.beanpod.store.AtomicFile;
 import io.beanpod.store.PodStore;
 import io.beanpod.store.Root;
@@ -162,6 +163,7 @@ public final class PodUpdate {
             JsonWriter.compact(changed.get("spec")));
       }
     }
+    new PodNetwork(root).sync(); // Services and policies select by labels
     return Applier.Verdict.CONFIGURED;
   }
 

@@ -16,7 +16,9 @@ public final class KindViews {
       case NAMESPACE -> new NamespaceView();
       case CONFIG_MAP -> new ConfigMapView();
       case SECRET -> new SecretView();
-      case POD, SERVICE, NETWORK_POLICY, PERSISTENT_VOLUME, PERSISTENT_VOLUME_CLAIM ->
+      case SERVICE -> new ServiceView();
+      case NETWORK_POLICY -> new NetworkPolicyView();
+      case POD, PERSISTENT_VOLUME, PERSISTENT_VOLUME_CLAIM ->
           throw new IllegalArgumentException(kind.plural());
     };
   }

@@ -37,11 +37,10 @@ public final class PolicyChains {
    */
   public record Local(PolicyPod pod, List<IpAddress> addresses) {}
 
-  /** Writes the rules, as a part of a table of the family inet. */
+  /** Writes the rules, as a part of a table that has sets {@code self4} and {@code self6}. */
   public void write(StringBuilder text, List<Local> locals) {
     StringBuilder maps = new StringBuilder();
     StringBuilder jumps = new StringBuilder();
-    StringBuilder self = new StringBuilder();
     for (Direction direction : Direction.values()) {
       for (boolean v4 : new boolean[] {true, false}) {
         String map = map(direction, v4, locals);
@@ -55,13 +54,6 @@ public final class PolicyChains {
     if (jumps.isEmpty()) {
       return;
     }
-    for (Local local : locals) {
-      for (IpAddress address : local.addresses()) {
-        String family = address.isV4() ? "ip" : "ip6";
-        self.append("    ").append(family).append(" saddr ").append(address).append(' ');
-        self.append(family).append(" daddr ").append(address).append(" accept\n");
-      }
-    }
     for (Map.Entry<String, String> chain : names.entrySet()) {
       text.append("  chain ").append(chain.getValue()).append(" {\n");
       text.append(chain.getKey(), chain.getKey().indexOf('\n') + 1, chain.getKey().length());
@@ -73,7 +65,9 @@ public final class PolicyChains {
     text.append("    ct state established,related accept\n");
     // How neighbours find each other is none of a policy's business.
     text.append("    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept\n");
-    text.append(self).append(jumps).append("  }\n");
+    text.append("    ip saddr . ip daddr @self4 accept\n");
+    text.append("    ip6 saddr . ip6 daddr @self6 accept\n");
+    text.append(jumps).append("  }\n");
   }
 
   private String map(Direction direction, boolean v4, List<Local> locals) {

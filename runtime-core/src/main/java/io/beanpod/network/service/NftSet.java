@@ -1,7 +1,7 @@
 package io.beanpod.network.service;
 
 /** A set or map of the packet filter, in the making. */
-final class NftSet {
+public final class NftSet {
   private final String name;
   private final String type;
   private final StringBuilder elements = new StringBuilder();
@@ -12,16 +12,18 @@ final class NftSet {
    * @param name with its kind before it: {@code map services4}
    * @param type of its elements, as nft(8) has it
    */
-  NftSet(String name, String type) {
+  public NftSet(String name, String type) {
     this.name = name;
     this.type = type;
   }
 
-  void add(String element) {
+  /** Adds an element, as nft(8) writes it. */
+  public void add(String element) {
     elements.append(elements.isEmpty() ? "" : ", ").append(element);
   }
 
-  void write(StringBuilder text) {
+  /** Writes it, as a part of a table. */
+  public void write(StringBuilder text) {
     text.append("  ").append(name).append(" {\n    type ").append(type).append('\n');
     if (!elements.isEmpty()) {
       text.append("    elements = { ").append(elements).append(" }\n");

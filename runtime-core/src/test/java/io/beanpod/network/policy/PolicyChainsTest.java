@@ -63,8 +63,8 @@ class PolicyChainsTest {
                 type filter hook forward priority filter; policy accept;
                 ct state established,related accept
                 icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
-                ip saddr 10.88.0.2 ip daddr 10.88.0.2 accept
-                ip saddr 10.88.0.3 ip daddr 10.88.0.3 accept
+                ip saddr . ip daddr @self4 accept
+                ip6 saddr . ip6 daddr @self6 accept
                 ip daddr vmap @ingress4
               }
             """);
