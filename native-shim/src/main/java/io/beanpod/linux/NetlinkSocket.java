@@ -15,6 +15,9 @@ public final class NetlinkSocket implements AutoCloseable {
   /** Sockets: {@code sock_diag(7)}. */
   public static final int SOCK_DIAG = 4;
 
+  /** The packet filter, connection tracking: {@code nfnetlink}. */
+  public static final int NETFILTER = 12;
+
   private static final int AF_NETLINK = 16;
   private static final int SOCK_RAW = 3;
   private static final int SOL_NETLINK = 270;
@@ -35,7 +38,7 @@ public final class NetlinkSocket implements AutoCloseable {
   /**
    * A socket in the network namespace of the calling thread.
    *
-   * @param protocol {@link #ROUTE} or {@link #SOCK_DIAG}
+   * @param protocol {@link #ROUTE}, {@link #SOCK_DIAG} or {@link #NETFILTER}
    */
   public static NetlinkSocket open(int protocol) throws SyscallException {
     long number = Kernel.call(Nr.SOCKET, AF_NETLINK, SOCK_RAW | Fd.O_CLOEXEC, protocol);

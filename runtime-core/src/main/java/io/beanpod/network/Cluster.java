@@ -3,11 +3,14 @@ package io.beanpod.network;
 import io.beanpod.linux.IpAddress;
 import io.beanpod.model.Json;
 import io.beanpod.model.NetworkPolicy;
+import io.beanpod.model.Protocol;
 import io.beanpod.model.Service;
+import io.beanpod.model.ServicePort;
 import io.beanpod.network.policy.PolicyChains;
 import io.beanpod.network.policy.PolicyPod;
 import io.beanpod.network.service.Backends;
 import io.beanpod.network.service.Clients;
+import io.beanpod.network.service.Endpoint;
 import io.beanpod.network.service.Endpoints;
 import io.beanpod.network.service.NftSet;
 import io.beanpod.network.service.ServiceChains;
@@ -22,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What Services and NetworkPolicies say of the pods. None of this is read or loaded before there
@@ -31,6 +33,7 @@ import java.util.Optional;
  * @param services those that have addresses
  * @param ranges of the Services' addresses
  * @param pods all that have addresses of their own
+ * @param unready addresses of pods that UDP Services lead to no more
  * @param clients who has a pod by session affinity
  */
 record Cluster(
@@ -38,27 +41,32 @@ record Cluster(
     List<Subnet> ranges,
     List<NetworkPolicy> policies,
     List<PolicyPod> pods,
+    List<IpAddress> unready,
     Clients clients) {
 
   /**
    * Reads them.
    *
-   * @param joining a pod that is not stored yet, since it is just being made
+   * @param links of all pods that have one
+   * @param joining pods that may not be stored yet, since they are just being made
    */
-  static Cluster read(Root root, Optional<StoredPod> joining) throws IOException {
+  static Cluster read(Root root, List<PodLink> links, List<Joining> joining) throws IOException {
     List<StoredPod> pods = new ArrayList<>(new PodStore(root).list());
-    if (joining.isPresent()) {
-      pods.removeIf(pod -> pod.uid().equals(joining.get().uid()));
-      pods.add(joining.get());
+    for (Joining pod : joining) {
+      if (pod.isAmong(links) && !pod.isStored(pods)) {
+        pods.add(pod.pod());
+      }
     }
     ObjectStore store = new ObjectStore(root);
     List<Backends> services = new ArrayList<>();
+    List<IpAddress> unready = new ArrayList<>();
     for (StoredObject object : store.list(ObjectKind.SERVICE)) {
       Service service = Service.of(object.tree(), where(object));
       if (!service.spec().clusterIPs().isEmpty()) {
-        services.add(
-            new Backends(
-                service, Endpoints.usable(Endpoints.of(service, pods)), loadBalancer(object)));
+        List<Endpoint> endpoints = Endpoints.of(service, pods);
+        List<Endpoint> usable = Endpoints.usable(endpoints);
+        services.add(new Backends(service, usable, loadBalancer(object)));
+        addUnready(service, endpoints, usable, unready);
       }
     }
     List<NetworkPolicy> policies = new ArrayList<>();
@@ -70,7 +78,21 @@ record Cluster(
       namespaces.put(namespace.name(), namespace.labels());
     }
     List<Subnet> ranges = services.isEmpty() ? List.of() : ServiceCidrs.read(root);
-    return new Cluster(services, ranges, policies, PolicyPod.of(pods, namespaces), new Clients());
+    return new Cluster(
+        services, ranges, policies, PolicyPod.of(pods, namespaces), unready, new Clients());
+  }
+
+  private static void addUnready(
+      Service service, List<Endpoint> all, List<Endpoint> usable, List<IpAddress> unready) {
+    boolean udp = false;
+    for (ServicePort port : service.spec().ports()) {
+      udp |= port.protocol() == Protocol.UDP;
+    }
+    for (Endpoint endpoint : all) {
+      if (udp && !usable.contains(endpoint)) {
+        unready.addAll(endpoint.addresses());
+      }
+    }
   }
 
   /** Whether nothing is to be done for any of them. */
@@ -97,7 +119,7 @@ record Cluster(
   }
 
   Cluster with(Clients known) {
-    return new Cluster(services, ranges, policies, pods, known);
+    return new Cluster(services, ranges, policies, pods, unready, known);
   }
 
   /** Writes the rules, as a part of a table of the family inet. */

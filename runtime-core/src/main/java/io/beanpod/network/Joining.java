@@ -15,6 +15,25 @@ import java.util.Map;
  */
 record Joining(PodManifest manifest, String uid, PodAddresses addresses) {
 
+  /** Whether it has an address still: else it was given up. */
+  boolean isAmong(List<PodLink> links) {
+    for (PodLink link : links) {
+      if (link.uid().equals(uid)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean isStored(List<StoredPod> pods) {
+    for (StoredPod pod : pods) {
+      if (pod.uid().equals(uid)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** As it will be stored. */
   StoredPod pod() {
     Map<String, Object> tree = Json.copy(manifest.tree());

@@ -1,6 +1,8 @@
 package io.beanpod.network;
 
+import io.beanpod.linux.IpAddress;
 import io.beanpod.linux.Nftables;
+import io.beanpod.linux.netlink.Conntrack;
 import io.beanpod.linux.netlink.Netlink;
 import io.beanpod.linux.netlink.Route;
 import io.beanpod.network.service.Clients;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,12 +46,12 @@ final class PacketFilter {
   /**
    * Puts the rules in force that these pods need, and no others.
    *
-   * @param joining a pod that is just being made, among them
+   * @param joining those that are just being made, or were
    */
-  void put(Netlink host, HostBridge.Found bridge, List<PodLink> pods, Optional<Joining> joining)
+  void put(Netlink host, HostBridge.Found bridge, List<PodLink> pods, List<Joining> joining)
       throws IOException {
     if (hasCluster(root)) {
-      put(host, bridge, pods, Cluster.read(root, joining.map(Joining::pod)), "");
+      put(host, bridge, pods, Cluster.read(root, pods, joining), "");
     } else {
       List<HostPort> ports = new HostPorts(root).all();
       run(rules(bridge.network(), pods, ports, Optional.empty()));
@@ -57,14 +60,16 @@ final class PacketFilter {
   }
 
   /** The same, where there are other rules in force. */
-  void putIfChanged(Netlink host, HostBridge.Found bridge, List<PodLink> pods) throws IOException {
+  void putIfChanged(
+      Netlink host, HostBridge.Found bridge, List<PodLink> pods, List<Joining> joining)
+      throws IOException {
     String last;
     try {
       last = Files.readString(inForce());
     } catch (NoSuchFileException none) {
       last = "";
     }
-    put(host, bridge, pods, Cluster.read(root, Optional.empty()), last);
+    put(host, bridge, pods, Cluster.read(root, pods, joining), last);
   }
 
   private void put(
@@ -89,8 +94,30 @@ final class PacketFilter {
         host.execute(Route.replace(range.network(), range.prefix(), bridge.link().index()));
       }
     }
+    forget(cluster.unready());
     HostBridge.routeLocalnet(state, works && (!ports.isEmpty() || cluster.hasNodePorts()));
     AtomicFile.write(inForce(), text, 0644);
+  }
+
+  /** UDP has no end of a connection: what goes to a pod that is gone would go there for ever. */
+  void forgetUdp(List<PodLink> gone) throws IOException {
+    List<IpAddress> addresses = new ArrayList<>();
+    for (PodLink pod : hasCluster(root) ? gone : List.<PodLink>of()) {
+      addresses.add(pod.addresses().v4());
+      pod.v6().ifPresent(addresses::add);
+    }
+    forget(addresses);
+  }
+
+  private static void forget(List<IpAddress> servers) throws IOException {
+    if (servers.isEmpty()) {
+      return;
+    }
+    try (Netlink netfilter = Netlink.netfilter()) {
+      for (IpAddress server : servers) {
+        netfilter.execute(Conntrack.forgetUdp(server));
+      }
+    }
   }
 
   private static String rules(

@@ -43,6 +43,7 @@ public final class PodNetwork {
 
   private final Root root;
   private final PacketFilter filter;
+  private final List<Joining> joining = new ArrayList<>();
 
   /** The network of the pods below {@code root}. */
   public PodNetwork(Root root) {
@@ -76,8 +77,8 @@ public final class PodNetwork {
         String alias = "egress of pod " + uid + " of " + root.base();
         Shaper.shape(host, link, pod.egressInterface(), alias, bandwidth);
       }
-      Joining joining = new Joining(manifest, uid, pod.addresses());
-      filter.put(host, bridge, pods(state, leases), Optional.of(joining));
+      joining.add(new Joining(manifest, uid, pod.addresses()));
+      filter.put(host, bridge, pods(state, leases), joining);
       if (!filter.works() && !HostPort.of(spec, uid).isEmpty()) {
         throw new IOException(
             "hostPort: " + Nftables.LIBRARY + " is not installed (Debian's package: libnftables1)");
@@ -134,7 +135,7 @@ public final class PodNetwork {
           state.isPresent() ? new HostBridge(root, host).own(state.get()) : Optional.empty();
       if (link.isPresent()) {
         HostBridge.Found bridge = new HostBridge.Found(state.get(), link.get());
-        filter.putIfChanged(host, bridge, pods(state.get(), leases(state.get())));
+        filter.putIfChanged(host, bridge, pods(state.get(), leases(state.get())), joining);
       }
     }
   }
@@ -193,7 +194,8 @@ public final class PodNetwork {
     if (ours && left.isEmpty()) {
       filter.remove(state);
     } else if (ours && !gone.isEmpty()) {
-      filter.put(host, new HostBridge.Found(state, link.get()), left, Optional.empty());
+      filter.put(host, new HostBridge.Found(state, link.get()), left, joining);
+      filter.forgetUdp(gone);
     }
     for (PodLink pod : gone) {
       if (ours) {

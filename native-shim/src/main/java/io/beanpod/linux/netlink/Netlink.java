@@ -31,6 +31,11 @@ public final class Netlink implements AutoCloseable {
     return new Netlink(NetlinkSocket.open(NetlinkSocket.ROUTE));
   }
 
+  /** With the packet filter of the calling thread's network namespace. */
+  public static Netlink netfilter() throws SyscallException {
+    return new Netlink(NetlinkSocket.open(NetlinkSocket.NETFILTER));
+  }
+
   /**
    * With another network namespace.
    *
