@@ -10,6 +10,8 @@ import io.beanpod.store.Root;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -224,33 +226,39 @@ class ServicesTest extends PodTest {
 
   @Test
   void udpGoesElsewhereWhenItsPodIsGone() throws IOException {
-    service("echo", "{selector: {app: echo}, ports: [{port: 7, protocol: UDP, targetPort: 7007}]}");
-    for (String name : List.of("one", "two")) {
+    service(
+        "dns", "{selector: {app: dns}, ports: [{port: 53, protocol: UDP, targetPort: 5353}]}");
+    for (String name : List.of("1", "2")) {
       apply(
-          Manifest.pod(name)
-              .label("app", "echo")
-              .script("nc", "while true; do hostname | nc -u -l -p 7007 -w 1; done"));
+          Manifest.pod("dns-" + name)
+              .label("app", "dns")
+              .script(
+                  "dnsd",
+                  "echo pod 192.0.2." + name + " > /tmp/c; exec dnsd -c /tmp/c -p 5353"));
     }
-    apply(client());
     sync();
-    String ip = clusterIp("echo");
-    String ask = "echo x | nc -u -w 2 -p 4000 " + ip + " 7";
-    String[] before = new String[1];
-    Await.until(
-        "an answer",
-        () -> {
-          before[0] = sh("client", ask).strip();
-          return !before[0].isEmpty();
-        },
-        () -> beanpod.run("describe", "svc", "echo").out());
-    beanpod.run("delete", "pod", before[0], "--now").ok();
-    Await.until(
-        "the other one answers the same connection",
-        () -> {
-          String now = sh("client", ask).strip();
-          return !now.isEmpty() && !now.equals(before[0]);
-        },
-        () -> beanpod.run("describe", "svc", "echo").out());
+    try (DatagramSocket socket = new DatagramSocket()) { // one connection for the kernel
+      socket.setSoTimeout(200);
+      socket.connect(new InetSocketAddress(clusterIp("dns"), 53));
+      int[] before = new int[1];
+      Await.until("an answer", () -> (before[0] = lookUp(socket)) > 0, () -> "none");
+      beanpod.run("delete", "pod", "dns-" + before[0], "--now").ok();
+      Await.until(
+          "the other pod answers", () -> lookUp(socket) == 3 - before[0], () -> before[0]);
+    }
+  }
+
+  /** Asks a server for the address of {@code pod}: its last byte, or 0 if there is no answer. */
+  private static int lookUp(DatagramSocket socket) {
+    byte[] query = {0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 3, 'p', 'o', 'd', 0, 0, 1, 0, 1};
+    DatagramPacket answer = new DatagramPacket(new byte[512], 512);
+    try {
+      socket.send(new DatagramPacket(query, query.length));
+      socket.receive(answer);
+    } catch (IOException noAnswer) {
+      return 0;
+    }
+    return answer.getData()[answer.getLength() - 1];
   }
 
   @Test

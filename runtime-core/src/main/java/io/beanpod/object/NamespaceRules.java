@@ -4,9 +4,11 @@ import io.beanpod.model.Fields;
 import io.beanpod.model.Json;
 import io.beanpod.model.Names;
 import io.beanpod.model.ObjectMeta;
+import io.beanpod.network.PodNetwork;
 import io.beanpod.store.ObjectKind;
 import io.beanpod.store.Root;
 import io.beanpod.store.StoredObject;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +61,12 @@ final class NamespaceRules implements KindRules {
   @Override
   public void admit(Root root, Optional<StoredObject> old, Map<String, Object> tree) {
     complete(tree);
+  }
+
+  /** NetworkPolicies select by the labels of namespaces. */
+  @Override
+  public void changed(Root root) throws IOException {
+    new PodNetwork(root).sync();
   }
 
   private static void complete(Map<String, Object> tree) {
