@@ -226,15 +226,13 @@ class ServicesTest extends PodTest {
 
   @Test
   void udpGoesElsewhereWhenItsPodIsGone() throws IOException {
-    service(
-        "dns", "{selector: {app: dns}, ports: [{port: 53, protocol: UDP, targetPort: 5353}]}");
+    service("dns", "{selector: {app: dns}, ports: [{port: 53, protocol: UDP, targetPort: 5353}]}");
     for (String name : List.of("1", "2")) {
       apply(
           Manifest.pod("dns-" + name)
               .label("app", "dns")
               .script(
-                  "dnsd",
-                  "echo pod 192.0.2." + name + " > /tmp/c; exec dnsd -c /tmp/c -p 5353"));
+                  "dnsd", "echo pod 192.0.2." + name + " > /tmp/c; exec dnsd -c /tmp/c -p 5353"));
     }
     sync();
     try (DatagramSocket socket = new DatagramSocket()) { // one connection for the kernel
@@ -243,8 +241,7 @@ class ServicesTest extends PodTest {
       int[] before = new int[1];
       Await.until("an answer", () -> (before[0] = lookUp(socket)) > 0, () -> "none");
       beanpod.run("delete", "pod", "dns-" + before[0], "--now").ok();
-      Await.until(
-          "the other pod answers", () -> lookUp(socket) == 3 - before[0], () -> before[0]);
+      Await.until("the other pod answers", () -> lookUp(socket) == 3 - before[0], () -> before[0]);
     }
   }
 
