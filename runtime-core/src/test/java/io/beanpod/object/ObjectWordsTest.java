@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Holds the words of {@code explain} to the decoders. */
 class ObjectWordsTest {
   @ParameterizedTest
-  @EnumSource(names = {"NAMESPACE", "CONFIG_MAP", "SECRET"})
+  @EnumSource(names = {"NAMESPACE", "CONFIG_MAP", "SECRET", "SERVICE", "NETWORK_POLICY"})
   void everyFieldOfTheWordsIsKnown(ObjectKind kind) throws IOException {
     PodFields words = PodFields.load(kind.kind());
     assertThat(words.type(kind.kind()).orElseThrow().text()).isNotEmpty();
@@ -21,7 +21,7 @@ class ObjectWordsTest {
       if (field.name().equals("status")) {
         continue; // of a manifest's it is left out, whatever it is
       }
-      String yaml = "kind: " + kind.kind() + "\napiVersion: v1\n";
+      String yaml = "kind: " + kind.kind() + "\napiVersion: " + kind.apiVersion() + "\n";
       String wrong =
           Objects.problems(
               () -> Objects.read(yaml + (yaml.contains(field.name()) ? "" : field.name() + ": 1")));
