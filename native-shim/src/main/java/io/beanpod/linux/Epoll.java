@@ -55,6 +55,11 @@ public final class Epoll implements AutoCloseable {
     return ready;
   }
 
+  /** Can be read while a descriptor is ready. */
+  Fd fd() {
+    return epoll;
+  }
+
   /** The key of the {@code i}th ready descriptor. */
   public long key(int i) {
     if (i >= ready) {

@@ -36,6 +36,12 @@ public final class Flock implements AutoCloseable {
     return fd;
   }
 
+  /** Locks a file, which is made (mode 0600) if it is missing, if nobody holds it now. */
+  public static Optional<Flock> tryExclusive(Path file) throws SyscallException {
+    String path = file.toString();
+    return tryLock(Fd.open(path, Fd.O_RDWR | Fd.O_CREAT | Fd.O_NOFOLLOW, 0600), path);
+  }
+
   /** Locks a directory if nobody holds it now. */
   public static Optional<Flock> tryDirectory(Path directory) throws SyscallException {
     String path = directory.toString();

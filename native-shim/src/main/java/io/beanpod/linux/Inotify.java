@@ -119,6 +119,11 @@ public final class Inotify implements AutoCloseable {
     epoll.remove(fd);
   }
 
+  /** Can be read while {@link #await} would come back at once: for another {@link Epoll}. */
+  public Fd readiness() {
+    return epoll.fd();
+  }
+
   /**
    * Waits until something happens or the time is over.
    *

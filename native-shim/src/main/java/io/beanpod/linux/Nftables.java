@@ -20,6 +20,9 @@ public final class Nftables implements AutoCloseable {
   /** The name under which the dynamic linker knows it; Debian's package is libnftables1. */
   public static final String LIBRARY = "libnftables.so.1";
 
+  /** The system property that names another one, for a host that has it elsewhere. */
+  public static final String PROPERTY = "beanpod.libnftables";
+
   private static final int MAX_TEXT = 16 << 20;
 
   private final SymbolLookup library;
@@ -39,7 +42,7 @@ public final class Nftables implements AutoCloseable {
   public static Optional<Nftables> open() throws IOException {
     SymbolLookup library;
     try {
-      library = SymbolLookup.libraryLookup(LIBRARY, Arena.global());
+      library = SymbolLookup.libraryLookup(System.getProperty(PROPERTY, LIBRARY), Arena.global());
     } catch (IllegalArgumentException notThere) {
       return Optional.empty();
     }

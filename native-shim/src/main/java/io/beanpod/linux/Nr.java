@@ -50,6 +50,7 @@ final class Nr {
   static final int CAPGET = 125;
   static final int CAPSET = 126;
   static final int STATFS = 137;
+  static final int SETPRIORITY = 141;
   static final int PIVOT_ROOT = 155;
   static final int PRCTL = 157;
   static final int CHROOT = 161;

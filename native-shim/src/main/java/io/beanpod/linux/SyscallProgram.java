@@ -310,6 +310,15 @@ public final class SyscallProgram extends StepList {
     add("keyctl", "KEYCTL_JOIN_SESSION_KEYRING", Nr.KEYCTL, number(1), number(0));
   }
 
+  /**
+   * How nice the process is to others: -20 to 19.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man2/setpriority.2.html">setpriority(2)</a>
+   */
+  public void setpriority(int nice) {
+    add("setpriority", nice + "", Nr.SETPRIORITY, number(0), number(0), number(nice));
+  }
+
   // ---- signals
 
   /** Blocks exactly the signals of {@code mask} (bit n-1 for signal n). */

@@ -12,12 +12,8 @@ import java.util.Objects;
  * @see <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7)</a>
  */
 public final class TcpSocket {
-  private static final int AF_INET = 2;
-  private static final int AF_INET6 = 10;
   private static final int SOCK_STREAM = 1;
   private static final int IPV4_BYTES = 4;
-  private static final int SOCKADDR_IN = 16;
-  private static final int SOCKADDR_IN6 = 28;
   private static final int EISCONN = 106;
   private static final int MSG_NOSIGNAL = 0x4000;
 
@@ -29,7 +25,7 @@ public final class TcpSocket {
    * @param address that it will be connected to: 4 or 16 bytes
    */
   public static Fd open(byte[] address) throws SyscallException {
-    int family = address.length == IPV4_BYTES ? AF_INET : AF_INET6;
+    int family = address.length == IPV4_BYTES ? IpEndpoint.AF_INET : IpEndpoint.AF_INET6;
     long fd = Kernel.call(Nr.SOCKET, family, SOCK_STREAM | Fd.O_CLOEXEC, 0);
     return Fd.of((int) Kernel.check("socket", "SOCK_STREAM", fd));
   }
@@ -42,16 +38,12 @@ public final class TcpSocket {
    * @throws SyscallException EINPROGRESS if it takes longer than the socket's timeout
    */
   public static void connect(Fd socket, byte[] address, int port) throws SyscallException {
-    boolean v4 = address.length == IPV4_BYTES;
-    int size = v4 ? SOCKADDR_IN : SOCKADDR_IN6;
+    IpEndpoint to = new IpEndpoint(IpAddress.of(address), port);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment sockaddr = arena.allocate(SOCKADDR_IN6, 8);
-      Memory.putShort(sockaddr, 0, (short) (v4 ? AF_INET : AF_INET6));
-      Memory.put(sockaddr, 2, new byte[] {(byte) (port >> 8), (byte) port});
-      Memory.put(sockaddr, v4 ? 4 : 8, address);
-      long r = Kernel.call(Nr.CONNECT, socket.number(), sockaddr.address(), size);
+      MemorySegment sockaddr = to.sockaddr(arena);
+      long r = Kernel.call(Nr.CONNECT, socket.number(), sockaddr.address(), to.size());
       while (r == -Errno.EINTR) { // the handshake goes on; the next call waits for its end
-        r = Kernel.call(Nr.CONNECT, socket.number(), sockaddr.address(), size);
+        r = Kernel.call(Nr.CONNECT, socket.number(), sockaddr.address(), to.size());
         r = r == -EISCONN ? 0 : r;
       }
       Kernel.check("connect", "", r);
