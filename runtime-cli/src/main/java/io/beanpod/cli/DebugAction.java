@@ -1,11 +1,11 @@
 package io.beanpod.cli;
 
 import io.beanpod.cli.args.QuickParser;
-import io.beanpod.cli.watch.KernelChanges;
 import io.beanpod.cli.watch.PodWatch;
 import io.beanpod.model.Json;
 import io.beanpod.pod.PodUpdate;
 import io.beanpod.store.StoredPod;
+import io.beanpod.watch.KernelChanges;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,10 +2,10 @@ package io.beanpod.cli;
 
 import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.print.ObjectPrinter;
-import io.beanpod.cli.watch.ChangeSource;
-import io.beanpod.cli.watch.KernelChanges;
 import io.beanpod.cli.watch.PodEvent;
 import io.beanpod.cli.watch.PodWatch;
+import io.beanpod.watch.ChangeSource;
+import io.beanpod.watch.KernelChanges;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;

@@ -1,8 +1,8 @@
 package io.beanpod.cli.wait;
 
 import io.beanpod.cli.Output;
-import io.beanpod.cli.watch.ChangeSource;
 import io.beanpod.store.StoredPod;
+import io.beanpod.watch.ChangeSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

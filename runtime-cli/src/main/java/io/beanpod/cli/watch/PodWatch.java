@@ -3,6 +3,7 @@ package io.beanpod.cli.watch;
 import io.beanpod.model.Json;
 import io.beanpod.model.Timestamp;
 import io.beanpod.store.StoredPod;
+import io.beanpod.watch.ChangeSource;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

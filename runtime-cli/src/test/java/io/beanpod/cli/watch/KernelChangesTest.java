@@ -7,6 +7,8 @@ import io.beanpod.store.PodStore;
 import io.beanpod.store.ProcessIdentity;
 import io.beanpod.store.Root;
 import io.beanpod.store.StoredPod;
+import io.beanpod.watch.ChangeSource;
+import io.beanpod.watch.KernelChanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

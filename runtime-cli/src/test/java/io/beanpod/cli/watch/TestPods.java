@@ -2,6 +2,7 @@ package io.beanpod.cli.watch;
 
 import io.beanpod.model.Json;
 import io.beanpod.store.StoredPod;
+import io.beanpod.watch.ChangeSource;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;

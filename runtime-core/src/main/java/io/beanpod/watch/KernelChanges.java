@@ -1,4 +1,4 @@
-package io.beanpod.cli.watch;
+package io.beanpod.watch;
 
 import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
@@ -33,6 +33,7 @@ public final class KernelChanges implements ChangeSource {
   private static final int NAMES = Inotify.IN_CREATE | Inotify.IN_DELETE | Inotify.IN_MOVED_TO;
 
   private final Root root;
+  private final List<Path> trees = new ArrayList<>();
   private final PodStore store;
   private final Inotify inotify = new Inotify();
   private final Map<String, Fd> pauses = new HashMap<>();
@@ -41,31 +42,37 @@ public final class KernelChanges implements ChangeSource {
   /**
    * Watches nothing before {@link #prepare}.
    *
+   * @param more directories, whose entries and the entries of those are watched too: others' than
+   *     the pods'
    * @throws SyscallException where the user has too many inotify instances
    */
-  public KernelChanges(Root root) throws SyscallException {
+  public KernelChanges(Root root, Path... more) throws SyscallException {
     this.root = root;
+    trees.add(root.names());
+    trees.addAll(List.of(more));
     this.store = new PodStore(root);
   }
 
   @Override
   public void prepare() throws IOException {
-    watchNames();
-    for (Path namespace : entries(root.names())) {
-      watch(namespace, NAMES);
+    for (Path tree : trees) {
+      watchNearest(tree);
+      for (Path entry : entries(tree)) {
+        watch(entry, NAMES);
+      }
     }
     for (Path pod : entries(root.pods())) {
       watch(pod, Inotify.IN_MOVED_TO); // how AtomicFile puts a new pod.json in the old one's place
     }
   }
 
-  /** Before the first pod was made there is no such directory: then, what it will be made in. */
-  private void watchNames() throws IOException {
+  /** Before the first entry was made there is no such directory: then, what it will be made in. */
+  private void watchNearest(Path directory) throws IOException {
     Path nearest;
     do {
-      nearest = nearest(root.names());
+      nearest = nearest(directory);
       watch(nearest, NAMES);
-    } while (!nearest.equals(nearest(root.names())));
+    } while (!nearest.equals(nearest(directory)));
   }
 
   private static Path nearest(Path directory) {
@@ -125,6 +132,16 @@ public final class KernelChanges implements ChangeSource {
     }
     // What ended since the look, with its number free or taken again, needs another look.
     missed |= !identity.alive(PROC);
+  }
+
+  /** Whether a pod's pause ended while it was looked at: then it is worth to look again at once. */
+  public boolean missed() {
+    return missed;
+  }
+
+  /** Can be read when something has happened: for others that wait for more. */
+  public Fd readiness() {
+    return inotify.readiness();
   }
 
   @Override

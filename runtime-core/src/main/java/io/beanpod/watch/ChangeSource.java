@@ -1,4 +1,4 @@
-package io.beanpod.cli.watch;
+package io.beanpod.watch;
 
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
