@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes dist/lib/{apply,hot,cli,pause}.aot: the classes that a run of each loads, parsed and linked (JDK 25 and later). The
+# Makes dist/lib/{apply,hot,cli,pause,agent}.aot: the classes that a run of each loads, parsed and linked (JDK 25 and later). The
 # JVM links all of a cache at its start, so the commands that have to be fast have small ones of their own. As root a real pod is run for it; else only what needs no root is trained, and the pause has no cache.
 # A step that fails ends this with one line and a status other than 0; the build goes on without.
 set -eu
@@ -106,12 +106,22 @@ train() {
 }
 train cli "$commands"
 export BEANPOD_PAUSE_JAVA_OPTS="-XX:AOTMode=record -XX:AOTConfiguration=$work/pause.conf -Dbeanpod.exit=jvm"
+# SIGTERM, which this one listens to, ends it with its record written; a pod asks it for names before.
+export BEANPOD_AGENT_JAVA_OPTS="-XX:AOTMode=record -XX:AOTConfiguration=$work/agent.conf -XX:-ReduceSignalUsage"
 [ ! -f "$apply" ] || train apply "$apply"
-unset BEANPOD_PAUSE_JAVA_OPTS
+unset BEANPOD_PAUSE_JAVA_OPTS BEANPOD_AGENT_JAVA_OPTS
+if [ -f "$apply" ]; then
+  timeout 60 "$top/beanpod" exec "$pod" -c first -- nslookup "$pod.default.pod" >>"$work/log" 2>&1 || :
+  kill "$(cat "$BEANPOD_ROOT/run/beanpod/network/agent.pid" 2>/dev/null)" 2>/dev/null || :
+fi
 train hot "$hot"
 grep '^training: ' "$work/log" || :
 for cache in cli hot apply; do
   [ "$cache" = apply ] && [ ! -f "$apply" ] || create "$cache" "$CLASS_PATH" || status=1
 done
-[ "$(id -u)" -ne 0 ] || create pause "$dist/lib/native-shim.jar:$dist/lib/runtime-core.jar:$dist/lib/jnr-constants.jar" || status=1
+stays=$dist/lib/native-shim.jar:$dist/lib/runtime-core.jar:$dist/lib/jnr-constants.jar
+if [ "$(id -u)" -eq 0 ]; then
+  create pause "$stays" || status=1
+  create agent "$stays:$dist/lib/dnsjava.jar:$dist/lib/slf4j-api.jar:$dist/lib/slf4j-nop.jar" || status=1
+fi
 exit "$status"

@@ -64,10 +64,11 @@ final class Leaks {
     }
   }
 
-  /** The processes alone, without the commands that the test itself has started. */
+  /** The pods' processes, without the network agent and the commands that the test has started. */
   List<Long> processes() {
-    Set<String> found = new TreeSet<>();
-    return processes(found);
+    List<Long> pids = processes(new TreeSet<>());
+    pids.removeIf(pid -> Proc.textOrEmpty(pid, "cgroup").contains("/" + root.cgroup() + "/agent"));
+    return pids;
   }
 
   private List<Long> processes(Set<String> found) {

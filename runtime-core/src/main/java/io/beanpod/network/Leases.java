@@ -1,6 +1,7 @@
 package io.beanpod.network;
 
 import io.beanpod.store.AtomicFile;
+import io.beanpod.store.Root;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -27,6 +28,11 @@ final class Leases {
     this.directory = directory;
     this.last = directory.resolveSibling("last");
     this.size = size;
+  }
+
+  /** Those of a network. */
+  static Leases of(Root root, NetworkState network) {
+    return new Leases(root.network().resolve("leases"), network.v4().size());
   }
 
   /**

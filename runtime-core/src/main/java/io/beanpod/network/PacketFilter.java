@@ -32,7 +32,14 @@ final class PacketFilter {
         || Files.exists(root.objects().resolve(ObjectKind.NETWORK_POLICY.plural()));
   }
 
-  /** Whether the host has the library for it, as the last change found. */
+  /** Whether the host has the library for it. */
+  static boolean possible() throws IOException {
+    Optional<Nftables> nftables = Nftables.open();
+    nftables.ifPresent(Nftables::close);
+    return nftables.isPresent();
+  }
+
+  /** The same, as the last change found. */
   boolean works() {
     return works;
   }

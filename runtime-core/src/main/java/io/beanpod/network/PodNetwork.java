@@ -3,6 +3,7 @@ package io.beanpod.network;
 import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Flock;
+import io.beanpod.linux.IpAddress;
 import io.beanpod.linux.Nftables;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.netlink.Address;
@@ -43,12 +44,14 @@ public final class PodNetwork {
 
   private final Root root;
   private final PacketFilter filter;
+  private final Agent agent;
   private final List<Joining> joining = new ArrayList<>();
 
   /** The network of the pods below {@code root}. */
   public PodNetwork(Root root) {
     this.root = root;
     filter = new PacketFilter(root);
+    agent = new Agent(root);
   }
 
   /**
@@ -79,9 +82,12 @@ public final class PodNetwork {
       }
       joining.add(new Joining(manifest, uid, pod.addresses()));
       filter.put(host, bridge, pods(state, leases), joining);
-      if (!filter.works() && !HostPort.of(spec, uid).isEmpty()) {
-        throw new IOException(
-            "hostPort: " + Nftables.LIBRARY + " is not installed (Debian's package: libnftables1)");
+      boolean claimed = agent.claim(state);
+      if (!filter.works()) {
+        agent.serve(HostPort.of(spec, uid));
+        if (claimed) {
+          agent.serveOthers(leases, uid);
+        }
       }
       return pod.addresses();
     }
@@ -108,13 +114,50 @@ public final class PodNetwork {
     }
   }
 
-  /** What pods lack on this host, as a sentence; empty if nothing. */
-  public String shortcomings() {
-    return filter.works()
-        ? ""
-        : Nftables.LIBRARY
-            + " is not installed (Debian's package: libnftables1): pods reach this host and each"
-            + " other, but nothing beyond, and none is kept from using another's address";
+  /** What pods lack on this host, a sentence each. */
+  public List<String> shortcomings() throws IOException {
+    List<String> shortcomings = new ArrayList<>();
+    if (!filter.works()) {
+      shortcomings.add(
+          Nftables.LIBRARY
+              + " is not installed (Debian's package: libnftables1): pods reach this host and each"
+              + " other, but nothing beyond, Services and NetworkPolicies have no effect, and no pod"
+              + " is kept from using another's address");
+    }
+    Optional<NetworkState> state = NetworkState.read(root);
+    if (state.isPresent() && nameserver().isEmpty()) {
+      shortcomings.add(
+          "port 53 of "
+              + state.get().v4().gateway()
+              + " is another process's (ss -lptu 'sport = 53' shows it): pods do not find each other"
+              + " by name, and ask the host's name servers themselves");
+    }
+    return shortcomings;
+  }
+
+  /** Where pods ask for names: the bridge; empty while there is none, or others have its port. */
+  public Optional<IpAddress> nameserver() throws IOException {
+    List<IpAddress> nameservers = AgentLaunch.nameservers(root);
+    return nameservers.isEmpty() ? Optional.empty() : Optional.of(nameservers.get(0));
+  }
+
+  /**
+   * Sees to it that the network agent runs, if there are pods for it. Does not wait for it: its
+   * sockets are there already.
+   */
+  public void startAgent() throws IOException {
+    if (!agent.claimed() && Files.exists(root.network()) && !AgentLaunch.others(root)) {
+      try (Flock lock = Flock.exclusive(LOCK)) {
+        Optional<NetworkState> state = NetworkState.read(root);
+        if (state.isPresent() && !leases(state.get()).all().isEmpty()) {
+          agent.claim(state.get());
+          if (!PacketFilter.possible()) {
+            agent.serveOthers(leases(state.get()), "");
+          }
+        }
+      }
+    }
+    agent.start();
   }
 
   /**
@@ -170,6 +213,8 @@ public final class PodNetwork {
       Optional<NetworkState> state = NetworkState.read(root);
       if (state.isPresent()) {
         collect(host, state.get(), inUse, removed);
+      } else {
+        agent.end();
       }
       for (HostPort port : freePorts) {
         hostPorts.release(port);
@@ -191,6 +236,9 @@ public final class PodNetwork {
       PodLink pod = PodLink.of(state, lease.getKey(), lease.getValue());
       (inUse.test(pod.uid()) ? left : gone).add(pod);
     }
+    if (left.isEmpty()) {
+      agent.kill();
+    }
     if (ours && left.isEmpty()) {
       filter.remove(state);
     } else if (ours && !gone.isEmpty()) {
@@ -206,6 +254,7 @@ public final class PodNetwork {
     }
     if (left.isEmpty()) {
       bridge.remove(state);
+      agent.end();
       removed.add("bridge \"" + state.bridge() + '"');
     }
   }
@@ -275,6 +324,6 @@ public final class PodNetwork {
   }
 
   private Leases leases(NetworkState state) {
-    return new Leases(root.network().resolve("leases"), state.v4().size());
+    return Leases.of(root, state);
   }
 }

@@ -1,6 +1,7 @@
 package io.beanpod.pod;
 
 import io.beanpod.linux.Fd;
+import io.beanpod.linux.IpAddress;
 import io.beanpod.model.NetworkAnnotation;
 import io.beanpod.model.Pod;
 import io.beanpod.model.PodManifest;
@@ -11,6 +12,7 @@ import io.beanpod.store.Root;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 
 /** Connects pods in the making, each to the network that it asks for. */
 final class Connector {
@@ -55,11 +57,22 @@ final class Connector {
     }
     try (Fd namespace = pause.network()) {
       List<String> podIps = network.attach(pause.uid(), namespace, manifest).texts();
-      if (!network.shortcomings().isEmpty()) {
-        System.err.println("beanpod: warning: " + network.shortcomings());
+      for (String shortcoming : network.shortcomings()) {
+        System.err.println("beanpod: warning: " + shortcoming);
       }
       return podIps;
     }
+  }
+
+  /** Whom a pod may ask for names of pods and Services; empty if it reaches nobody who knows. */
+  Optional<IpAddress> nameserver(Pod pod) throws IOException {
+    boolean reached = pod.spec().hostNetwork() || NetworkAnnotation.isBridge(pod.metadata());
+    return reached ? network.nameserver() : Optional.empty();
+  }
+
+  /** Lets the network agent start, if it does not run and has to: nobody waits for it. */
+  void startAgent() throws IOException {
+    network.startAgent();
   }
 
   /** A pod is there: it may be ready by now, and then it is its Services'. */

@@ -97,11 +97,11 @@ public final class GarbageCollector {
         removed.addAll(leftovers.stop(uid, Optional.empty()));
       }
     }
+    removed.addAll(new PodNetwork(root).collect(this::inTheMaking));
     if (driver.children(root.cgroup()).isEmpty()) {
       driver.cgroup(root.cgroup()).remove(); // after the last pod nothing of ours is left
       Files.deleteIfExists(root.cgroupHome());
     }
-    removed.addAll(new PodNetwork(root).collect(this::inTheMaking));
     danglingNames();
     RetiredEvents.sweep(root, Instant.now());
   }

@@ -1,6 +1,7 @@
 package io.beanpod.pod;
 
 import io.beanpod.image.Image;
+import io.beanpod.linux.IpAddress;
 import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.PodManifest;
 import io.beanpod.model.Problem;
@@ -71,7 +72,8 @@ public final class Launcher implements AutoCloseable {
     try {
       PlanBuilder builder = new PlanBuilder(root, manifest);
       List<String> podIps = connector.connect(pause, manifest);
-      pause.submit(builder.build(pause.uid(), images, podIps, Instant.now()));
+      Optional<IpAddress> nameserver = connector.nameserver(manifest.pod());
+      pause.submit(builder.build(pause.uid(), images, podIps, nameserver, Instant.now()));
     } catch (IOException | RuntimeException e) {
       try {
         connector.disconnect(pause.uid());
@@ -100,7 +102,7 @@ public final class Launcher implements AutoCloseable {
 
   private PauseProcess take(HostNamespaces wanted) throws IOException {
     if (prepared.isPresent() && prepared.get().namespaces().cloneFlags() != wanted.cloneFlags()) {
-      close();
+      discard();
     }
     prepare(wanted);
     PauseProcess pause = prepared.get();
@@ -108,9 +110,18 @@ public final class Launcher implements AutoCloseable {
     return pause;
   }
 
-  /** Ends a pause that was prepared and not used. */
+  /** Ends a pause that was prepared and not used; lets the network agent start, if it has to. */
   @Override
   public void close() throws IOException {
+    discard();
+    try {
+      connector.startAgent();
+    } catch (IOException e) {
+      System.err.println("beanpod: warning: the network agent can't be started: " + e.getMessage());
+    }
+  }
+
+  private void discard() throws IOException {
     if (prepared.isPresent()) {
       prepared.get().close();
       prepared = Optional.empty();

@@ -3,6 +3,7 @@ package io.beanpod.pod;
 import io.beanpod.cgroup.Cgroup;
 import io.beanpod.container.ContainerProgram;
 import io.beanpod.container.OomScoreAdj;
+import io.beanpod.jvm.SmallJvm;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Mounts;
 import io.beanpod.linux.StepList.Result;
@@ -17,6 +18,7 @@ import java.util.List;
 
 /** A pause as a syscall program: from the clone of the CLI to the JVM's execve. */
 final class PauseProgram {
+  private static final String MAIN = "io.beanpod.pause.Pause";
   private static final int AF_INET = 2;
   private static final int SOCK_DGRAM = 2;
 
@@ -69,7 +71,7 @@ final class PauseProgram {
             "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
             "LC_ALL=C.UTF-8", // for names of files
             "MALLOC_ARENA_MAX=1"); // glibc's arena per thread would double the private memory
-    p.execve(PauseCommand.java(), PauseCommand.arguments(), env);
+    p.execve(SmallJvm.java(), SmallJvm.command("pause", MAIN, List.of(), List.of()), env);
     return p;
   }
 

@@ -7,6 +7,7 @@ import io.beanpod.image.ImageConfig;
 import io.beanpod.image.UserLookup;
 import io.beanpod.lifecycle.BackOff;
 import io.beanpod.lifecycle.ContainerKind;
+import io.beanpod.linux.IpAddress;
 import io.beanpod.model.BackOffAnnotations;
 import io.beanpod.model.Container;
 import io.beanpod.model.EnvVar;
@@ -30,6 +31,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts a manifest and its images together into what the pause is told. */
 final class PlanBuilder {
@@ -62,14 +64,20 @@ final class PlanBuilder {
    *
    * @param images that of each container, in the order of {@link PodSpec#allContainers}
    * @param podIps the addresses that the pod has; not looked at with {@code hostNetwork}
+   * @param nameserver that knows pods and Services; empty where the pod reaches none
    * @throws IOException naming the container and field where image and manifest do not fit
    */
-  PodPlan build(String uid, List<Image> images, List<String> podIps, Instant now)
+  PodPlan build(
+      String uid,
+      List<Image> images,
+      List<String> podIps,
+      Optional<IpAddress> nameserver,
+      Instant now)
       throws IOException {
     PodSpec spec = pod.spec();
     String namespace = pod.metadata().namespace();
     String hostname = hostname();
-    ResolvConf.Formed dns = ResolvConf.of(spec);
+    ResolvConf.Formed dns = ResolvConf.of(spec, namespace, nameserver);
     String hostIp = HostAddress.read();
     List<String> hostIps = hostIp.isEmpty() ? List.of() : List.of(hostIp);
     List<ContainerPlan> containers = new ArrayList<>();

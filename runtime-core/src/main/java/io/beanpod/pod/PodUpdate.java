@@ -150,7 +150,7 @@ public final class PodUpdate {
       PodManifest manifest = new PodManifest(changed, pod);
       PodPlan plan =
           new PlanBuilder(root, manifest)
-              .build(old.uid(), images(old, pod), podIps(old), Instant.now());
+              .build(old.uid(), images(old, pod), podIps(old), Optional.empty(), Instant.now());
       ControlClient.update(root, old.uid(), PlanCodec.encode(plan));
     } else {
       AtomicFile.write(

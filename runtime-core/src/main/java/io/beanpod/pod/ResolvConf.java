@@ -1,5 +1,6 @@
 package io.beanpod.pod;
 
+import io.beanpod.linux.IpAddress;
 import io.beanpod.model.DnsPolicy;
 import io.beanpod.model.PodDnsConfig;
 import io.beanpod.model.PodSpec;
@@ -11,20 +12,25 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringTokenizer;
 
 /**
- * The /etc/resolv.conf that all containers of a pod share: the host's, with what {@code dnsConfig}
- * adds, in the form that the kubelet ({@code pkg/kubelet/network/dns/dns.go}) and containerd give
- * it.
+ * The /etc/resolv.conf that all containers of a pod share: the host's or the pods' network's, with
+ * what {@code dnsConfig} adds, in the form that the kubelet ({@code
+ * pkg/kubelet/network/dns/dns.go}) and containerd give it.
  *
  * @param options such as {@code ndots:5}, none twice
  * @see <a href="https://man7.org/linux/man-pages/man5/resolv.conf.5.html">resolv.conf(5)</a>
  */
-record ResolvConf(List<String> nameservers, List<String> searches, List<String> options) {
+public record ResolvConf(List<String> nameservers, List<String> searches, List<String> options) {
   private static final ResolvConf EMPTY = new ResolvConf(List.of(), List.of(), List.of());
 
-  private static final Path HOSTS = Path.of("/etc/resolv.conf");
+  /** Set: another file than /etc/resolv.conf, as the kubelet's {@code --resolv-conf}. */
+  private static final String CHOSEN = "BEANPOD_RESOLV_CONF";
+
+  /** What the host's resolver reads. */
+  public static final Path HOSTS = hosts();
 
   /** Where systemd-resolved is: the servers that it asks itself. */
   private static final Path BEHIND_STUB = Path.of("/run/systemd/resolve/resolv.conf");
@@ -35,7 +41,7 @@ record ResolvConf(List<String> nameservers, List<String> searches, List<String> 
   /** With a longer one glibc 2.28 aborts the program that looks up a name. */
   private static final int MAX_SEARCH = 253;
 
-  ResolvConf {
+  public ResolvConf {
     nameservers = List.copyOf(nameservers);
     searches = List.copyOf(searches);
     options = List.copyOf(options);
@@ -45,11 +51,37 @@ record ResolvConf(List<String> nameservers, List<String> searches, List<String> 
   record Formed(ResolvConf conf, List<String> omissions) {}
 
   /**
-   * That of a pod with this spec. There is no cluster's DNS: ClusterFirst falls back to Default.
+   * That of a pod with this spec.
+   *
+   * @param namespace the pod's
+   * @param nameserver the pods' network's; without one ClusterFirst falls back to Default
    */
-  static Formed of(PodSpec spec) throws IOException {
-    ResolvConf base = spec.dnsPolicy() == DnsPolicy.None ? EMPTY : ofHost(HOSTS, BEHIND_STUB);
+  static Formed of(PodSpec spec, String namespace, Optional<IpAddress> nameserver)
+      throws IOException {
+    if (spec.dnsPolicy() == DnsPolicy.None) {
+      return EMPTY.with(spec.dnsConfig()).limited();
+    }
+    ResolvConf base = ofHost(HOSTS, BEHIND_STUB);
+    boolean clusterFirst =
+        spec.dnsPolicy() == DnsPolicy.ClusterFirstWithHostNet
+            || spec.dnsPolicy() == DnsPolicy.ClusterFirst && !spec.hostNetwork();
+    if (clusterFirst && nameserver.isPresent()) {
+      base = base.clusterFirst(namespace, nameserver.get());
+    }
     return base.with(spec.dnsConfig()).limited();
+  }
+
+  private static Path hosts() {
+    String chosen = System.getenv(CHOSEN);
+    return Path.of(chosen == null || chosen.isEmpty() ? "/etc/resolv.conf" : chosen);
+  }
+
+  /** What a pod asks first: the names of its namespace, of all, then the host's domains. */
+  ResolvConf clusterFirst(String namespace, IpAddress nameserver) {
+    List<String> domains =
+        List.of(namespace + ".svc.cluster.local", "svc.cluster.local", "cluster.local");
+    return new ResolvConf(
+        List.of(nameserver.toString()), joined(domains, searches), List.of("ndots:5"));
   }
 
   /** The host's, or what is behind its stub: the file that kubeadm, too, gives to a kubelet. */
@@ -60,7 +92,7 @@ record ResolvConf(List<String> nameservers, List<String> searches, List<String> 
   }
 
   /** Reads what the kubelet does: nameservers and options add up, the last search list counts. */
-  static ResolvConf parse(String text) {
+  public static ResolvConf parse(String text) {
     List<String> nameservers = new ArrayList<>();
     List<String> searches = new ArrayList<>();
     Map<String, String> options = new LinkedHashMap<>();

@@ -23,6 +23,7 @@ import java.nio.file.Path;
  * run/beanpod/network/rules.nft                    the rules in force, while there are Services or policies
  * run/beanpod/network/leases/NUMBER -> UID         which pod has which address
  * run/beanpod/network/hostports/PORT -> UID/PORT    which pod has which port of the host
+ * run/beanpod/network/agent.{lock,pid,sock,log}    of the network agent; nameservers: where it answers
  * run/netns/NAME                                   the pod's network namespace, as ip-netns(8) wants it
  * run/netns/cni-UID                                the same for CNI plugins, until they have cleaned up
  * var/lib/beanpod/cni/UID/attachment.json          a pod's network that CNI plugins have made

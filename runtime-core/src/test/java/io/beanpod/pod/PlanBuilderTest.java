@@ -390,6 +390,7 @@ class PlanBuilderTest {
             "the-uid",
             Collections.nCopies(manifest.pod().spec().allContainers().size(), image),
             List.of("10.88.0.2"),
+            Optional.empty(),
             Instant.parse("2026-01-31T10:00:00.75Z"));
   }
 

@@ -2,6 +2,7 @@ package io.beanpod.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.beanpod.linux.IpAddress;
 import io.beanpod.model.PodDnsConfig;
 import io.beanpod.model.PodDnsConfig.Option;
 import java.io.IOException;
@@ -80,6 +81,20 @@ class ResolvConfTest {
                 List.of("a", "b", "c"),
                 List.of("ndots:5", "rotate", "timeout", "edns0")));
     assertThat(host.with(PodDnsConfig.NONE)).isEqualTo(host);
+  }
+
+  @Test
+  void clusterFirstAsksTheNetworkFirstAndKeepsTheHostsDomains() {
+    ResolvConf host =
+        new ResolvConf(List.of("192.0.2.1"), List.of("example.com"), List.of("timeout:1"));
+    ResolvConf conf = host.clusterFirst("shop", IpAddress.parse("10.88.0.1").orElseThrow());
+    assertThat(conf.text())
+        .isEqualTo(
+            """
+            search shop.svc.cluster.local svc.cluster.local cluster.local example.com
+            nameserver 10.88.0.1
+            options ndots:5
+            """);
   }
 
   @Test

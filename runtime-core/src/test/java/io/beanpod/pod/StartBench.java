@@ -8,6 +8,7 @@ import io.beanpod.container.ContainerProgram;
 import io.beanpod.container.ContainerResources;
 import io.beanpod.container.OverlayDirs;
 import io.beanpod.container.Sandbox;
+import io.beanpod.jvm.SmallJvm;
 import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.LifecyclePlan;
 import io.beanpod.linux.Child;
@@ -91,7 +92,8 @@ final class StartBench {
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     if (args[0].equals("options")) {
-      List<String> command = PauseCommand.arguments();
+      List<String> command =
+          SmallJvm.command("pause", "io.beanpod.pause.Pause", List.of(), List.of());
       System.out.println(String.join("\n", command.subList(1, command.indexOf("-cp"))));
       return;
     }

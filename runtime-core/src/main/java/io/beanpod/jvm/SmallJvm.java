@@ -1,32 +1,42 @@
-package io.beanpod.pod;
+package io.beanpod.jvm;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The command line of a pause's JVM. Each option is there for start-up time, memory or behaviour as
- * PID 1; {@code BEANPOD_PAUSE_JAVA_OPTS} adds more.
+ * The command line of a JVM that lives long, on little memory. Each option is there for start-up
+ * time, memory or behaviour without a user; {@code BEANPOD_PAUSE_JAVA_OPTS} and {@code
+ * BEANPOD_AGENT_JAVA_OPTS} add more.
  */
-final class PauseCommand {
-  private static final String MAIN = "io.beanpod.pause.Pause";
+public final class SmallJvm {
   private static final int FIRST_JDK_WITH_AOT_CACHE = 25;
+  private static final String[] JARS = {"native-shim", "runtime-core", "jnr-constants"};
 
-  private PauseCommand() {}
+  private SmallJvm() {}
 
   /** The JVM's path: the one that runs this. */
-  static String java() {
+  public static String java() {
     return System.getProperty("java.home") + "/bin/java";
   }
 
-  /** argv. */
-  static List<String> arguments() {
+  /**
+   * argv.
+   *
+   * @param name {@code pause}: that of its AOT cache, and the end of the process's name
+   * @param main class
+   * @param libraries jars that it needs and the others do not
+   * @param options further ones of the JVM
+   */
+  public static List<String> command(
+      String name, String main, List<String> libraries, List<String> options) {
     Optional<Path> home = Optional.ofNullable(System.getProperty("beanpod.home")).map(Path::of);
     List<String> command = new ArrayList<>();
-    command.add("beanpod-pause");
-    command.add("-Xrs"); // SIGTERM and SIGINT come through a descriptor
+    command.add("beanpod-" + name);
+    command.add("-Xrs"); // SIGTERM and SIGINT come through a descriptor, or end it at once
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:CICompilerCount=1");
@@ -45,22 +55,30 @@ final class PauseCommand {
     command.add("-Xlog:disable");
     command.add("-Xlog:all=error:stderr");
     command.add("--enable-native-access=ALL-UNNAMED");
-    home.map(dir -> dir.resolve("lib/pause.aot"))
+    home.map(dir -> dir.resolve("lib/" + name + ".aot"))
         .filter(aot -> Runtime.version().feature() >= FIRST_JDK_WITH_AOT_CACHE)
         .filter(Files::exists)
         .ifPresent(aot -> command.add("-XX:AOTCache=" + aot));
-    String more = System.getenv("BEANPOD_PAUSE_JAVA_OPTS");
+    command.addAll(options);
+    String more = System.getenv("BEANPOD_" + name.toUpperCase(Locale.ROOT) + "_JAVA_OPTS");
     if (more != null && !more.isBlank()) {
       command.addAll(List.of(more.trim().split(" +")));
     }
     command.add("-cp");
-    command.add(home.map(PauseCommand::classPath).orElse(System.getProperty("java.class.path")));
-    command.add(MAIN);
+    command.add(
+        home.map(dir -> classPath(dir, libraries)).orElse(System.getProperty("java.class.path")));
+    command.add(main);
     return command;
   }
 
-  private static String classPath(Path home) {
-    String lib = home.resolve("lib").toString();
-    return lib + "/native-shim.jar:" + lib + "/runtime-core.jar:" + lib + "/jnr-constants.jar";
+  private static String classPath(Path home, List<String> libraries) {
+    List<String> jars = new ArrayList<>(List.of(JARS));
+    jars.addAll(libraries);
+    StringBuilder path = new StringBuilder();
+    for (String jar : jars) {
+      path.append(path.isEmpty() ? "" : ":").append(home).append("/lib/").append(jar);
+      path.append(".jar");
+    }
+    return path.toString();
   }
 }

@@ -1,0 +1,149 @@
+package io.beanpod.agent.dns;
+
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.IpAddress;
+import io.beanpod.linux.IpEndpoint;
+import io.beanpod.linux.Listening;
+import io.beanpod.linux.NativeBuffer;
+import io.beanpod.linux.SyscallException;
+import io.beanpod.linux.UdpSocket;
+import io.beanpod.linux.UnixSocket;
+import io.beanpod.network.Subnet;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Serves DNS to the pods of one network and to the host. What the cluster knows is answered on the
+ * caller's thread; names of others, and connections, have threads of their own, as many as there
+ * may be at once. A query beyond that is answered with SERVFAIL, a connection is closed.
+ */
+public final class DnsServer {
+  private static final int PORT = 53;
+  private static final int MOST_FORWARDS = 64;
+  private static final int MOST_CONNECTIONS = 32;
+  private static final int AT_ONCE = 64;
+  private static final int UPSTREAM_MILLIS = 2000; // CoreDNS' readTimeout
+  private static final int IDLE_MILLIS = 10_000;
+  private static final int STACK = 256 * 1024;
+
+  private final List<Subnet> clients;
+  private final Supplier<ClusterNames> names;
+  private final Resolver resolver;
+  private final ThreadPoolExecutor forwards = pool("dns-forward", MOST_FORWARDS);
+  private final ThreadPoolExecutor connections = pool("dns-tcp", MOST_CONNECTIONS);
+  private final NativeBuffer buffer = NativeBuffer.shared(UdpSocket.MAX);
+
+  /**
+   * @param clients whose queries are answered, the others' not: the pods' ranges, from which the
+   *     host asks too, being the bridge
+   * @param own addresses of this server
+   * @param resolvConf of the host
+   * @param names as they are now
+   */
+  public DnsServer(
+      List<Subnet> clients, Set<IpAddress> own, Path resolvConf, Supplier<ClusterNames> names) {
+    this.clients = List.copyOf(clients);
+    this.names = names;
+    resolver = new Resolver(new Upstreams(resolvConf, own, PORT, UPSTREAM_MILLIS));
+  }
+
+  private static ThreadPoolExecutor pool(String name, int most) {
+    return new ThreadPoolExecutor(
+        0,
+        most,
+        10,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(null, task, name, STACK);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** Answers what waits in a UDP socket; to be called when there is something. */
+  public void serveUdp(Fd socket) throws SyscallException {
+    for (int i = 0; i < AT_ONCE; i++) { // others want their turn too
+      Optional<UdpSocket.Datagram> datagram = UdpSocket.receive(socket, buffer, false);
+      if (datagram.isEmpty()) {
+        return;
+      }
+      if (isClient(datagram.get().from().address())) {
+        answer(socket, datagram.get());
+      }
+    }
+  }
+
+  private void answer(Fd socket, UdpSocket.Datagram datagram) {
+    switch (resolver.step(datagram.bytes(), Transport.UDP, names.get())) {
+      case Resolver.Step.Ignore none -> {}
+      case Resolver.Step.Reply reply -> send(socket, reply.bytes(), datagram.from());
+      case Resolver.Step.Forward forward -> {
+        try {
+          forwards.execute(() -> send(socket, resolver.forward(forward.query()), datagram.from()));
+        } catch (RejectedExecutionException busy) {
+          send(socket, resolver.failure(forward.query()), datagram.from());
+        }
+      }
+    }
+  }
+
+  private static void send(Fd socket, byte[] answer, IpEndpoint to) {
+    try {
+      UdpSocket.send(socket, answer, to);
+    } catch (SyscallException e) {
+      System.err.println("dns: answer to " + to + ": " + e.getMessage());
+    }
+  }
+
+  /** Takes the next connection; to be called when there is one. */
+  public void serveTcp(Fd listening) throws SyscallException {
+    Listening.Accepted accepted = Listening.accept(listening);
+    if (!isClient(accepted.peer().address())) {
+      accepted.socket().close();
+      return;
+    }
+    try {
+      connections.execute(() -> converse(accepted));
+    } catch (RejectedExecutionException busy) {
+      accepted.socket().close();
+    }
+  }
+
+  private void converse(Listening.Accepted accepted) {
+    try (Fd socket = accepted.socket();
+        NativeBuffer bytes = new NativeBuffer(UdpSocket.MAX)) {
+      UnixSocket.timeout(socket, IDLE_MILLIS);
+      TcpMessages messages = new TcpMessages(socket, bytes);
+      Optional<byte[]> query = messages.receive();
+      while (query.isPresent()) {
+        switch (resolver.step(query.get(), Transport.TCP, names.get())) {
+          case Resolver.Step.Ignore none -> {
+            return;
+          }
+          case Resolver.Step.Reply reply -> messages.send(reply.bytes());
+          case Resolver.Step.Forward forward -> messages.send(resolver.forward(forward.query()));
+        }
+        query = messages.receive();
+      }
+    } catch (SyscallException e) {
+      System.err.println("dns: connection of " + accepted.peer() + ": " + e.getMessage());
+    }
+  }
+
+  private boolean isClient(IpAddress address) {
+    for (Subnet range : clients) {
+      if (range.contains(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

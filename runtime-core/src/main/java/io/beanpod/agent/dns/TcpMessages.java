@@ -1,0 +1,63 @@
+package io.beanpod.agent.dns;
+
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.NativeBuffer;
+import io.beanpod.linux.SyscallException;
+import io.beanpod.linux.TcpSocket;
+import java.util.Optional;
+
+/**
+ * Messages over a TCP connection: two bytes of length, then that many. RFC 1035, 4.2.2.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7766">RFC 7766</a>
+ */
+final class TcpMessages {
+  private static final int LENGTH = 2;
+
+  private final Fd socket;
+  private final NativeBuffer buffer;
+
+  /**
+   * @param socket blocks, with a timeout
+   * @param buffer of 64 KiB, used here alone
+   */
+  TcpMessages(Fd socket, NativeBuffer buffer) {
+    this.socket = socket;
+    this.buffer = buffer;
+  }
+
+  /** The next message; empty at the end, or after the socket's timeout. */
+  Optional<byte[]> receive() throws SyscallException {
+    Optional<byte[]> length = exactly(LENGTH);
+    if (length.isEmpty()) {
+      return length;
+    }
+    return exactly((length.get()[0] & 0xff) << 8 | length.get()[1] & 0xff);
+  }
+
+  private Optional<byte[]> exactly(int count) throws SyscallException {
+    byte[] bytes = new byte[count];
+    for (int have = 0; have < count; ) {
+      int n = TcpSocket.receive(socket, buffer, Math.min(count - have, buffer.size()));
+      if (n <= 0) {
+        return Optional.empty();
+      }
+      buffer.copyTo(0, bytes, have, n);
+      have += n;
+    }
+    return Optional.of(bytes);
+  }
+
+  /**
+   * Sends a message, of at most 65535 bytes.
+   *
+   * @throws SyscallException EAGAIN if the other end does not take it within the socket's timeout
+   */
+  void send(byte[] message) throws SyscallException {
+    byte[] framed = new byte[LENGTH + message.length];
+    framed[0] = (byte) (message.length >> 8);
+    framed[1] = (byte) message.length;
+    System.arraycopy(message, 0, framed, LENGTH, message.length);
+    socket.write(framed);
+  }
+}

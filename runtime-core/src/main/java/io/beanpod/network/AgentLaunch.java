@@ -1,0 +1,118 @@
+package io.beanpod.network;
+
+import io.beanpod.linux.Errno;
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.Flock;
+import io.beanpod.linux.IpAddress;
+import io.beanpod.linux.IpEndpoint;
+import io.beanpod.linux.Listening;
+import io.beanpod.linux.SyscallException;
+import io.beanpod.linux.UnixSocket;
+import io.beanpod.store.AtomicFile;
+import io.beanpod.store.Root;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An agent that this process is going to start: the lock that keeps others from it, and the sockets
+ * that it will serve. Closed without {@link #start}, there is none.
+ */
+final class AgentLaunch implements AutoCloseable {
+  private static final int DNS = 53;
+
+  private final Root root;
+  private final Flock lock;
+  private final Fd control;
+
+  private AgentLaunch(Root root, Flock lock, Fd control) {
+    this.root = root;
+    this.lock = lock;
+    this.control = control;
+  }
+
+  /** Whether an agent runs, or will be started by another process. */
+  static boolean others(Root root) throws SyscallException {
+    Optional<Flock> lock = Flock.tryExclusive(AgentFiles.lock(root));
+    lock.ifPresent(Flock::close);
+    return lock.isEmpty();
+  }
+
+  /**
+   * Binds the sockets of an agent for this network. The network's lock is held.
+   *
+   * @return empty if there is an agent, or one to be
+   */
+  static Optional<AgentLaunch> claim(Root root, NetworkState network) throws IOException {
+    Optional<Flock> lock = Flock.tryExclusive(AgentFiles.lock(root));
+    if (lock.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Files.deleteIfExists(AgentFiles.control(root));
+      Fd control = UnixSocket.listen(AgentFiles.control(root).toString());
+      AgentLaunch launch = new AgentLaunch(root, lock.get(), control);
+      launch.bind(network);
+      return Optional.of(launch);
+    } catch (IOException e) {
+      lock.get().close();
+      throw e;
+    }
+  }
+
+  private void bind(NetworkState network) throws IOException {
+    List<IpAddress> addresses = new ArrayList<>();
+    addresses.add(network.v4().gateway());
+    network.v6().ifPresent(v6 -> addresses.add(v6.gateway()));
+    List<Handover.Handed> sockets = new ArrayList<>();
+    StringBuilder served = new StringBuilder();
+    try {
+      for (IpAddress address : addresses) {
+        IpEndpoint at = new IpEndpoint(address, DNS);
+        sockets.add(new Handover.Handed(Handover.DNS_UDP, Listening.udp(at)));
+        sockets.add(new Handover.Handed(Handover.DNS_TCP, Listening.tcp(at)));
+        served.append(address).append('\n');
+      }
+    } catch (SyscallException e) {
+      sockets.forEach(handed -> handed.socket().close());
+      if (e.errno() != Errno.EADDRINUSE) {
+        close();
+        throw e;
+      }
+      sockets.clear();
+      served.setLength(0); // shortcomings() tells
+    }
+    AtomicFile.write(AgentFiles.nameservers(root), served.toString(), 0644);
+    Handover.send(root, sockets);
+  }
+
+  /** Where the agent, running or to be, answers queries; empty if others have the port. */
+  static List<IpAddress> nameservers(Root root) throws IOException {
+    List<IpAddress> addresses = new ArrayList<>();
+    try {
+      for (String line : Files.readAllLines(AgentFiles.nameservers(root))) {
+        IpAddress.parse(line).ifPresent(addresses::add);
+      }
+    } catch (NoSuchFileException noAgent) {
+      return addresses;
+    }
+    return addresses;
+  }
+
+  /** Starts the agent, which holds the lock and the sockets from now on. */
+  void start() throws IOException {
+    try (lock;
+        control) {
+      new AgentProcess(root).start(lock, control);
+    }
+  }
+
+  @Override
+  public void close() {
+    control.close();
+    lock.close();
+  }
+}
