@@ -15,6 +15,8 @@ public final class Processes {
   public static final int SIGCHLD = 17;
   public static final int SIGWINCH = 28;
 
+  private static final int PRIO_PGRP = 1;
+
   private Processes() {}
 
   /**
@@ -88,6 +90,16 @@ public final class Processes {
       Kernel.call(Nr.EXIT_GROUP, status);
     }
     Runtime.getRuntime().exit(status);
+  }
+
+  /**
+   * How nice this process is to others from now on, all of its threads, and the rest of its process
+   * group: -20 to 19.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man2/setpriority.2.html">setpriority(2)</a>
+   */
+  public static void nice(int nice) throws SyscallException {
+    Kernel.check("setpriority", nice + "", Kernel.call(Nr.SETPRIORITY, PRIO_PGRP, 0, nice));
   }
 
   /** Forbids tracing this process and reading its memory by all but CAP_SYS_PTRACE holders. */

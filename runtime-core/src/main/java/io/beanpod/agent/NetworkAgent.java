@@ -31,6 +31,7 @@ import java.util.Optional;
  */
 public final class NetworkAgent {
   private static final int CONTROL = 3;
+  private static final int NICE = 10; // what runs beside it, a command or a pod, goes first
   private static final long KEY_CONTROL = 0;
   private static final long KEY_CHANGES = 1;
 
@@ -82,6 +83,7 @@ public final class NetworkAgent {
     Thread keeper = new Thread(rules, "rules");
     keeper.setDaemon(true);
     keeper.start();
+    Processes.nice(NICE); // it was started nicer still
     epoll.add(control, KEY_CONTROL);
     epoll.add(cluster.readiness(), KEY_CHANGES);
     follow();

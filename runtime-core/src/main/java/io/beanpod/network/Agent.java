@@ -55,6 +55,11 @@ final class Agent {
     }
   }
 
+  /** Begins to end it: it takes a while, in which other things can be done. */
+  void kill() throws IOException {
+    new AgentProcess(root).kill();
+  }
+
   /** Ends it, after the last pod. */
   void end() throws IOException {
     launch.ifPresent(AgentLaunch::close);

@@ -10,6 +10,7 @@ import io.beanpod.linux.Clone;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Flock;
 import io.beanpod.linux.Nftables;
+import io.beanpod.linux.Processes;
 import io.beanpod.linux.StepList.Result;
 import io.beanpod.linux.SyscallProgram;
 import io.beanpod.store.Root;
@@ -30,7 +31,7 @@ final class AgentProcess {
 
   private static final int LOCK = 4;
   private static final String MAIN = "io.beanpod.agent.NetworkAgent";
-  private static final int NICE = 10; // what runs beside it, a command or a pod, goes first
+  private static final int NICEST = 19; // nobody waits for its start, but for the next command
 
   private final Root root;
 
@@ -87,7 +88,7 @@ final class AgentProcess {
     p.setsid();
     ContainerProgram.resetSignals(p);
     p.signalMask(0);
-    p.setpriority(NICE);
+    p.setpriority(NICEST);
     p.execve(SmallJvm.java(), arguments(), environment());
     return p;
   }
@@ -114,6 +115,15 @@ final class AgentProcess {
       env.add("BEANPOD_RESOLV_CONF=" + resolvConf);
     }
     return env;
+  }
+
+  /** Kills it, if it is there; to be ended then. */
+  void kill() throws IOException {
+    if (traces()) {
+      for (int pid : CgroupDriver.detect(root).cgroup(cgroup()).processes()) {
+        Processes.kill(pid, Processes.SIGKILL);
+      }
+    }
   }
 
   /** Ends it, if it is there, and waits for that; nothing of it is left but its log. */
