@@ -7,6 +7,7 @@ import io.beanpod.linux.Fd;
 import io.beanpod.linux.IpAddress;
 import io.beanpod.linux.IpEndpoint;
 import io.beanpod.linux.Listening;
+import io.beanpod.linux.Nftables;
 import io.beanpod.pod.Trees;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -94,7 +97,7 @@ class AgentTest extends PodTest {
             root.resolve("resolv.conf"), "nameserver " + UPSTREAM + "\nsearch example.com\n");
     try (DatagramSocket upstream = new DatagramSocket(53, InetAddress.getByName(UPSTREAM))) {
       Thread.ofPlatform().daemon().start(() -> answerAll(upstream));
-      String file = manifest(pod("one").spec("dnsConfig", java.util.Map.of())).toString();
+      String file = manifest(pod("one").spec("dnsConfig", Map.of())).toString();
       withEnvironment("BEANPOD_RESOLV_CONF=" + resolvConf, "apply", "-f", file).ok();
       assertThat(lookUp("one", "www.example.com").out()).contains("Address: 192.0.2.80\n");
       assertThat(sh("one", "cat /etc/resolv.conf"))
@@ -125,6 +128,66 @@ class AgentTest extends PodTest {
     } catch (IOException closed) {
       return;
     }
+  }
+
+  @Test
+  void servicesHaveNamesAndFollowTheReadinessOfTheirPods() throws IOException {
+    Optional<Nftables> nftables = Nftables.open();
+    assumeTrue(nftables.isPresent(), "skipped: " + Nftables.LIBRARY + " is not installed");
+    nftables.get().close();
+    service("web", "{selector: {app: web}, ports: [{port: 80}]}");
+    service("db", "{clusterIP: None, selector: {app: web}, ports: [{port: 80}]}");
+    try {
+      apply(
+          pod("one")
+              .label("app", "web")
+              .spec("hostname", "db-0")
+              .spec("subdomain", "db")
+              .container("gate", "sleep", "1000")
+              .with(
+                  "readinessProbe",
+                  Map.of(
+                      "exec",
+                      Map.of("command", List.of("test", "!", "-e", "/tmp/no")),
+                      "periodSeconds",
+                      1)));
+      apply(pod("two"));
+      String ip = beanpod.run("get", "pod", "one", "-o", "jsonpath={.status.podIP}").ok();
+      String clusterIp = beanpod.run("get", "svc", "web", "-o", "jsonpath={.spec.clusterIP}").ok();
+      assertThat(lookUp("two", "web.default.svc.cluster.local").ok())
+          .contains("Address: " + clusterIp + "\n");
+      awaitLookUp("db.default.svc.cluster.local", "Address: " + ip + "\n");
+      assertThat(lookUp("two", "db-0.db.default.svc.cluster.local").ok()).contains(ip);
+      awaitFetch("one\n");
+      beanpod.run("exec", "one", "-c", "gate", "--", "touch", "/tmp/no").ok();
+      awaitLookUp("db.default.svc.cluster.local", "NXDOMAIN"); // no command has told anybody
+      awaitFetch("refused\n");
+      beanpod.run("exec", "one", "-c", "gate", "--", "rm", "/tmp/no").ok();
+      awaitFetch("one\n");
+    } finally {
+      beanpod.run("delete", "svc", "--all").ok();
+    }
+    assertThat(lookUp("two", "web.default.svc.cluster.local").out()).contains("NXDOMAIN");
+  }
+
+  private void service(String name, String spec) {
+    tryApply("{apiVersion: v1, kind: Service, metadata: {name: " + name + "}, spec: " + spec + "}")
+        .ok();
+  }
+
+  private void awaitLookUp(String name, String answer) {
+    Await.until(
+        name + " is " + answer,
+        () -> lookUp("two", name).out().contains(answer),
+        () -> lookUp("two", name).out());
+  }
+
+  private void awaitFetch(String expected) {
+    String fetch = "wget -T 5 -qO- http://web/hostname 2>&1 | sed 's/.*refused.*/refused/'";
+    Await.until(
+        "the Service answers " + expected,
+        () -> sh("two", fetch).equals(expected),
+        () -> sh("two", fetch));
   }
 
   @Test

@@ -24,7 +24,7 @@ final class NamesOf {
   /**
    * All of them.
    *
-   * @param ranges of the pods' addresses
+   * @param ranges of the pods' and the Services' addresses
    */
   static ClusterNames cluster(
       List<StoredPod> pods, List<StoredObject> services, List<Subnet> ranges) {

@@ -40,7 +40,7 @@ public final class NetworkAgent {
    */
   private static final int BURST_MILLIS = 100;
 
-  private final Cluster cluster;
+  private final LiveCluster cluster;
   private final RulesKeeper rules;
   private final DnsServer dns;
   private final HostPortProxies proxies = new HostPortProxies();
@@ -52,7 +52,7 @@ public final class NetworkAgent {
   private long nextKey = 2;
 
   private NetworkAgent(Root root, NetworkView view) throws IOException {
-    cluster = new Cluster(root);
+    cluster = new LiveCluster(root);
     rules = new RulesKeeper(new PodNetwork(root));
     bridge = view.bridge();
     dns =

@@ -2,9 +2,9 @@ package io.beanpod.model;
 
 /** {@code spec.dnsPolicy}: what a pod's {@code dnsConfig} is added to. */
 public enum DnsPolicy {
-  /** The cluster's DNS; without one, and with {@code hostNetwork}, the same as Default. */
+  /** The network agent's DNS; without one, and with {@code hostNetwork}, the same as Default. */
   ClusterFirst,
-  /** The cluster's DNS with {@code hostNetwork} too. */
+  /** The network agent's DNS with {@code hostNetwork} too. */
   ClusterFirstWithHostNet,
   /** The host's resolver. */
   Default,

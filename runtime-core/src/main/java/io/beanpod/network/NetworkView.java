@@ -16,10 +16,15 @@ import java.util.Optional;
  * @param bridge its name
  * @param v4 where the pods' addresses come from
  * @param v6 the same, where the host has IPv6
+ * @param services where the Services' addresses come from; none before the first one
  * @param hostPorts where each port of the host leads, by a name such as {@code tcp-8080-any}
  */
 public record NetworkView(
-    String bridge, Subnet v4, Optional<Subnet> v6, Map<String, IpEndpoint> hostPorts) {
+    String bridge,
+    Subnet v4,
+    Optional<Subnet> v6,
+    List<Subnet> services,
+    Map<String, IpEndpoint> hostPorts) {
 
   /** The network as the files say it now; empty while there is none. */
   public static Optional<NetworkView> read(Root root) throws IOException {
@@ -38,10 +43,12 @@ public record NetworkView(
         }
       }
     }
-    return Optional.of(new NetworkView(network.bridge(), network.v4(), network.v6(), ports));
+    return Optional.of(
+        new NetworkView(
+            network.bridge(), network.v4(), network.v6(), ServiceCidrs.read(root), ports));
   }
 
-  /** Both ranges, or the one. */
+  /** The pods' ranges: both, or the one. */
   public List<Subnet> ranges() {
     List<Subnet> ranges = new ArrayList<>(List.of(v4));
     v6.ifPresent(ranges::add);

@@ -4,6 +4,7 @@ import io.beanpod.agent.dns.ClusterNames;
 import io.beanpod.linux.Epoll;
 import io.beanpod.linux.Fd;
 import io.beanpod.network.NetworkView;
+import io.beanpod.network.Subnet;
 import io.beanpod.store.ObjectKind;
 import io.beanpod.store.ObjectStore;
 import io.beanpod.store.PodStore;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * The pods, objects and network below a root, as the files say it. They are read again when
  * something has happened, and somebody wants to know.
  */
-final class Cluster {
+final class LiveCluster {
   private final Root root;
   private final KernelChanges changes;
   private final Epoll epoll = new Epoll();
@@ -28,7 +29,7 @@ final class Cluster {
   private ClusterNames names = new ClusterNames(List.of(), List.of(), List.of());
   private String causes = "";
 
-  Cluster(Root root) throws IOException {
+  LiveCluster(Root root) throws IOException {
     this.root = root;
     changes =
         new KernelChanges(
@@ -87,7 +88,9 @@ final class Cluster {
     ruling.addAll(objects.list(ObjectKind.NETWORK_POLICY));
     causes = Causes.of(pods, ruling);
     if (view.isPresent()) {
-      names = NamesOf.cluster(pods, services, view.get().ranges());
+      List<Subnet> ranges = new ArrayList<>(view.get().ranges());
+      ranges.addAll(view.get().services());
+      names = NamesOf.cluster(pods, services, ranges);
     }
   }
 }
