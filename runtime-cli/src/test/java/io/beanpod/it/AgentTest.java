@@ -158,12 +158,12 @@ class AgentTest extends PodTest {
           .contains("Address: " + clusterIp + "\n");
       awaitLookUp("db.default.svc.cluster.local", "Address: " + ip + "\n");
       assertThat(lookUp("two", "db-0.db.default.svc.cluster.local").ok()).contains(ip);
-      awaitFetch("one\n");
+      awaitFetch("db-0\n");
       beanpod.run("exec", "one", "-c", "gate", "--", "touch", "/tmp/no").ok();
       awaitLookUp("db.default.svc.cluster.local", "NXDOMAIN"); // no command has told anybody
       awaitFetch("refused\n");
       beanpod.run("exec", "one", "-c", "gate", "--", "rm", "/tmp/no").ok();
-      awaitFetch("one\n");
+      awaitFetch("db-0\n");
     } finally {
       beanpod.run("delete", "svc", "--all").ok();
     }
@@ -183,7 +183,7 @@ class AgentTest extends PodTest {
   }
 
   private void awaitFetch(String expected) {
-    String fetch = "wget -T 5 -qO- http://web/hostname 2>&1 | sed 's/.*refused.*/refused/'";
+    String fetch = "wget -qO- http://web/hostname 2>&1 | sed 's/.*refused.*/refused/'";
     Await.until(
         "the Service answers " + expected,
         () -> sh("two", fetch).equals(expected),
