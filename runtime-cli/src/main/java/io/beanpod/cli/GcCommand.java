@@ -3,6 +3,7 @@ package io.beanpod.cli;
 import io.beanpod.cli.args.Arguments;
 import io.beanpod.cli.args.Definition;
 import io.beanpod.cli.args.UsageError;
+import io.beanpod.network.PodNetwork;
 import io.beanpod.pod.GarbageCollector;
 import java.io.IOException;
 import java.util.List;
@@ -32,6 +33,7 @@ final class GcCommand implements Command {
     if (removed.isEmpty()) {
       context.out().line("nothing to remove");
     }
+    new PodNetwork(context.root()).startAgent(); // that may have been killed, too
     return 0;
   }
 }

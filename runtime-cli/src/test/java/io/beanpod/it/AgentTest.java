@@ -204,7 +204,7 @@ class AgentTest extends PodTest {
   }
 
   @Test
-  void killedItHurtsNoPodAndTheNextApplyStartsItAgain() {
+  void killedItHurtsNoPodAndTheNextApplyOrGcStartsItAgain() {
     apply(pod("one"));
     long first = agent();
     beanpod.other("kill", "-KILL", Long.toString(first)).ok();
@@ -214,6 +214,11 @@ class AgentTest extends PodTest {
     assertThat(apply(pod("one"))).isEqualTo("pod/one unchanged\n");
     assertThat(lookUp("one", "one.default.pod").ok()).contains("Address: ");
     Await.until("another one", () -> agent() != first, () -> leaks.found().toString());
+    long second = agent();
+    beanpod.other("kill", "-KILL", Long.toString(second)).ok();
+    Await.until("it is gone", () -> !Proc.alive(second), () -> leaks.found().toString());
+    beanpod.run("gc").ok();
+    assertThat(lookUp("one", "one.default.pod").ok()).contains("Address: ");
   }
 
   @Test
