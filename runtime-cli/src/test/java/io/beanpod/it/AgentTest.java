@@ -9,10 +9,13 @@ import io.beanpod.linux.IpEndpoint;
 import io.beanpod.linux.Listening;
 import io.beanpod.linux.Nftables;
 import io.beanpod.pod.Trees;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,6 +191,35 @@ class AgentTest extends PodTest {
         "the Service answers " + expected,
         () -> sh("two", fetch).equals(expected),
         () -> sh("two", fetch));
+  }
+
+  @Test
+  void theHostIsAnsweredToo() throws IOException {
+    apply(pod("one"));
+    Name name = Name.fromString("one.default.pod.cluster.local.");
+    byte[] query = Message.newQuery(Record.newRecord(name, Type.A, DClass.IN)).toWire();
+    String gateway = sh("one", "ip route show default").split(" ")[2];
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.setSoTimeout(30_000);
+      InetAddress bridge = InetAddress.getByName(gateway);
+      socket.send(new DatagramPacket(query, query.length, bridge, 53));
+      DatagramPacket answer = new DatagramPacket(new byte[1500], 1500);
+      socket.receive(answer);
+      Message message = new Message(java.util.Arrays.copyOf(answer.getData(), answer.getLength()));
+      assertThat(message.getSection(Section.ANSWER)).hasSize(1);
+    }
+    try (Socket socket = new Socket(gateway, 53)) {
+      socket.setSoTimeout(30_000);
+      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      for (int i = 0; i < 2; i++) { // of one connection
+        out.writeShort(query.length);
+        out.write(query);
+        byte[] answer = new byte[in.readUnsignedShort()];
+        in.readFully(answer);
+        assertThat(new Message(answer).getSection(Section.ANSWER)).hasSize(1);
+      }
+    }
   }
 
   @Test

@@ -33,7 +33,7 @@ public final class DnsServer {
   private static final int IDLE_MILLIS = 10_000;
   private static final int STACK = 256 * 1024;
 
-  private final List<Subnet> clients;
+  private final Clients clients;
   private final Supplier<ClusterNames> names;
   private final Resolver resolver;
   private final ThreadPoolExecutor forwards = pool("dns-forward", MOST_FORWARDS);
@@ -41,15 +41,14 @@ public final class DnsServer {
   private final NativeBuffer buffer = NativeBuffer.shared(UdpSocket.MAX);
 
   /**
-   * @param clients whose queries are answered, the others' not: the pods' ranges, from which the
-   *     host asks too, being the bridge
+   * @param pods their ranges: they and this host are answered, nobody else
    * @param own addresses of this server
    * @param resolvConf of the host
    * @param names as they are now
    */
   public DnsServer(
-      List<Subnet> clients, Set<IpAddress> own, Path resolvConf, Supplier<ClusterNames> names) {
-    this.clients = List.copyOf(clients);
+      List<Subnet> pods, Set<IpAddress> own, Path resolvConf, Supplier<ClusterNames> names) {
+    clients = new Clients(pods);
     this.names = names;
     resolver = new Resolver(new Upstreams(resolvConf, own, PORT, UPSTREAM_MILLIS));
   }
@@ -75,7 +74,7 @@ public final class DnsServer {
       if (datagram.isEmpty()) {
         return;
       }
-      if (isClient(datagram.get().from().address())) {
+      if (clients.contains(datagram.get().from().address())) {
         answer(socket, datagram.get());
       }
     }
@@ -106,7 +105,7 @@ public final class DnsServer {
   /** Takes the next connection; to be called when there is one. */
   public void serveTcp(Fd listening) throws SyscallException {
     Listening.Accepted accepted = Listening.accept(listening);
-    if (!isClient(accepted.peer().address())) {
+    if (!clients.contains(accepted.peer().address())) {
       accepted.socket().close();
       return;
     }
@@ -136,14 +135,5 @@ public final class DnsServer {
     } catch (SyscallException e) {
       System.err.println("dns: connection of " + accepted.peer() + ": " + e.getMessage());
     }
-  }
-
-  private boolean isClient(IpAddress address) {
-    for (Subnet range : clients) {
-      if (range.contains(address)) {
-        return true;
-      }
-    }
-    return false;
   }
 }
