@@ -131,6 +131,15 @@ public final class Fd implements AutoCloseable {
   }
 
   /**
+   * Returns when what was written is on the disk; of a directory, the names in it.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man2/fsync.2.html">fsync(2)</a>
+   */
+  public void sync() throws SyscallException {
+    Kernel.check("fsync", toString(), Kernel.call(Nr.FSYNC, number()));
+  }
+
+  /**
    * Goes on behind the last byte; of /dev/kmsg, behind the last record.
    *
    * @see <a href="https://man7.org/linux/man-pages/man2/lseek.2.html">lseek(2)</a>

@@ -19,12 +19,35 @@ public final class AtomicFile {
    *     another
    */
   public static void write(Path file, String text, int mode) throws IOException {
+    write(file, text, mode, false);
+  }
+
+  /**
+   * The same for what has to be known after a power failure: it is on the disk, under its name,
+   * when this returns.
+   */
+  public static void writeDurably(Path file, String text, int mode) throws IOException {
+    write(file, text, mode, true);
+    syncDirectory(file.getParent());
+  }
+
+  /** Puts the names in a directory on the disk. */
+  public static void syncDirectory(Path directory) throws IOException {
+    try (Fd fd = Fd.open(directory.toString(), Fd.O_RDONLY | Fd.O_DIRECTORY, 0)) {
+      fd.sync();
+    }
+  }
+
+  private static void write(Path file, String text, int mode, boolean durably) throws IOException {
     Path temporary =
         file.resolveSibling("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()));
     int flags = Fd.O_WRONLY | Fd.O_CREAT | Fd.O_EXCL;
     try (Fd fd = Fd.open(temporary.toString(), flags, mode)) {
       try {
         fd.write(text.getBytes(StandardCharsets.UTF_8));
+        if (durably) {
+          fd.sync(); // before the move: else power may fail with the name on an empty file
+        }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
         Files.deleteIfExists(temporary); // a full disk must not keep what it could not take

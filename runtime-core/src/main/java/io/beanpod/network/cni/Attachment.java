@@ -3,11 +3,14 @@ package io.beanpod.network.cni;
 import io.beanpod.model.Json;
 import io.beanpod.model.JsonWriter;
 import io.beanpod.store.AtomicFile;
+import io.beanpod.store.CorruptState;
 import io.beanpod.store.JsonText;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,17 +51,38 @@ record Attachment(
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    Map<String, Object> tree = JsonText.object(file, text);
-    return Optional.of(
-        new Attachment(
-            directory.getFileName().toString(),
-            NetworkList.of(file, Json.object(tree.get("network"))),
-            Json.string(tree.get("path")),
-            Json.string(tree.get("args")),
-            Json.object(tree.get("runtimeConfig")),
-            tree.get("result") == null
-                ? Optional.empty()
-                : Optional.of(Json.object(tree.get("result")))));
+    try {
+      return Optional.of(of(directory, JsonText.object(file, text)));
+    } catch (CorruptState e) {
+      throw new IOException(
+          file
+              + ": "
+              + e.reason()
+              + ": so no plugin can be called for the pod's network; if the pod is gone, give up what"
+              + " its plugins still hold: rm -r "
+              + directory,
+          e);
+    }
+  }
+
+  private static Attachment of(Path directory, Map<String, Object> tree) throws IOException {
+    return new Attachment(
+        directory.getFileName().toString(),
+        NetworkList.of(file(directory), Json.object(tree.get("network"))),
+        Json.string(tree.get("path")),
+        Json.string(tree.get("args")),
+        Json.object(tree.get("runtimeConfig")),
+        tree.get("result") == null
+            ? Optional.empty()
+            : Optional.of(Json.object(tree.get("result"))));
+  }
+
+  /** Makes a pod's directory. Only root reads in it: a network's list may hold tokens. */
+  static void makeDirectory(Path directory) throws IOException {
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    AtomicFile.syncDirectory(directory.getParent());
   }
 
   void write(Path directory) throws IOException {
@@ -68,11 +92,23 @@ record Attachment(
     tree.put("args", args);
     tree.put("runtimeConfig", runtimeConfig);
     tree.put("result", result.orElse(null));
-    AtomicFile.write(file(directory), JsonWriter.indented(tree), 0644);
+    AtomicFile.writeDurably(file(directory), JsonWriter.indented(tree), 0600);
   }
 
+  /** Removes a pod's directory, with what a killed command was about to write, and itself last. */
   static void remove(Path directory) throws IOException {
-    Files.deleteIfExists(file(directory));
+    Path itself = file(directory);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        if (!file.equals(itself)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (NoSuchFileException gone) {
+      return;
+    }
+    Files.deleteIfExists(itself);
+    Files.deleteIfExists(directory);
   }
 
   Attachment with(Map<String, Object> added) {

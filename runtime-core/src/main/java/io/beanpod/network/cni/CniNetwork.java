@@ -49,7 +49,7 @@ public final class CniNetwork {
     Map<String, Object> runtime = RuntimeConfig.of(pod, uid);
     String args = args(uid, pod.metadata());
     Path directory = root.cni().resolve(uid);
-    Files.createDirectories(directory);
+    Attachment.makeDirectory(directory);
     Optional<Flock> lock = Flock.tryDirectory(directory);
     if (lock.isEmpty()) { // nobody else knows of this pod yet
       throw new IOException("cni network " + name + ": somebody holds a lock on " + directory);
@@ -94,7 +94,6 @@ public final class CniNetwork {
           }
           Bindings.unbind(Bindings.path(root, uid));
           Attachment.remove(directory);
-          Files.deleteIfExists(directory);
           return true;
         }
       }

@@ -142,13 +142,30 @@ class ChainTest {
 
   @Test
   void anAttachmentIsReadAsItWasWritten() throws IOException {
-    Path directory = Files.createDirectory(bin.resolve("uid-1"));
+    Path directory = bin.resolve("cni/uid-1");
+    Attachment.makeDirectory(directory);
     assertThat(Attachment.read(directory)).isEmpty();
     Attachment attachment = attachment("1.0.0");
     attachment.write(directory);
     assertThat(Attachment.read(directory)).contains(attachment);
+    for (Path secret : List.of(directory, directory.resolve("attachment.json"))) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+          .endsWith("------");
+    }
+    Files.createFile(directory.resolve(".attachment.json.1f")); // of a command that was killed
     Attachment.remove(directory);
     assertThat(Attachment.read(directory)).isEmpty();
+    assertThat(directory).doesNotExist();
+    Attachment.remove(directory);
+  }
+
+  @Test
+  void anAttachmentThatWasCutOffSaysWhatToDo() throws IOException {
+    Path directory = Files.createDirectory(bin.resolve("uid-1"));
+    Files.createFile(directory.resolve("attachment.json"));
+    assertThatThrownBy(() -> Attachment.read(directory))
+        .hasMessageContaining("attachment.json: offset 0: the file ends too early: so no plugin")
+        .hasMessageEndingWith("rm -r " + directory);
   }
 
   @Test
