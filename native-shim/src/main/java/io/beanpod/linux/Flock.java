@@ -14,6 +14,7 @@ public final class Flock implements AutoCloseable {
   private static final int LOCK_SH = 1;
   private static final int LOCK_EX = 2;
   private static final int LOCK_NB = 4;
+  private static final int LOCK_UN = 8;
 
   private final Fd fd;
 
@@ -87,6 +88,11 @@ public final class Flock implements AutoCloseable {
     }
     Kernel.check("flock", detail, r);
     return true;
+  }
+
+  /** Lets the lock go for children too that have the open file still. */
+  public void unlock() throws SyscallException {
+    lock(fd, LOCK_UN, fd.toString());
   }
 
   /** Lets the lock go. */

@@ -21,17 +21,20 @@ import java.util.Optional;
 final class Chain {
   private final Attachment attachment;
   private final Path netns;
+  private final PodLock lock;
   private final Duration patience;
 
   /**
    * For one pod.
    *
    * @param netns the file that the pod's network namespace is bound on
+   * @param lock on the pod
    * @param patience how long each plugin may take
    */
-  Chain(Attachment attachment, Path netns, Duration patience) {
+  Chain(Attachment attachment, Path netns, PodLock lock, Duration patience) {
     this.attachment = attachment;
     this.netns = netns;
+    this.lock = lock;
     this.patience = patience;
   }
 
@@ -103,7 +106,7 @@ final class Chain {
     PluginRun.Ended ended;
     try {
       String input = JsonWriter.compact(configuration(plugin, previous));
-      ended = PluginRun.of(program.get(), environment, input, patience);
+      ended = PluginRun.of(program.get(), environment, input, lock.fd(), patience);
     } catch (IOException e) {
       throw failure(command, plugin, e.getMessage(), e);
     }

@@ -1,7 +1,6 @@
 package io.beanpod.network.cni;
 
 import io.beanpod.linux.Fd;
-import io.beanpod.linux.Flock;
 import io.beanpod.model.NetworkAnnotation;
 import io.beanpod.model.ObjectMeta;
 import io.beanpod.model.Pod;
@@ -19,13 +18,15 @@ import java.util.Optional;
 
 /**
  * Gives pods the networks of CNI plugins, and takes them back. As with {@link PodNetwork}, what is
- * given is written down first and forgotten last. A lock on its directory keeps two command lines
- * from calling plugins for one pod at once, which the protocol forbids; pods do not wait for each
- * other.
+ * given is written down first and forgotten last. Each pod has a {@link PodLock} of its own: pods
+ * do not wait for each other.
  */
 public final class CniNetwork {
   /** For one call of one plugin. The kubelet gives up on a pod's whole network after 4 minutes. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** For another command, or what it left, to be done with a pod that is gone. */
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
 
   private final Root root;
 
@@ -50,16 +51,16 @@ public final class CniNetwork {
     String args = args(uid, pod.metadata());
     Path directory = root.cni().resolve(uid);
     Attachment.makeDirectory(directory);
-    Optional<Flock> lock = Flock.tryDirectory(directory);
+    Optional<PodLock> lock = PodLock.tryOn(directory);
     if (lock.isEmpty()) { // nobody else knows of this pod yet
       throw new IOException("cni network " + name + ": somebody holds a lock on " + directory);
     }
-    try (Flock held = lock.get()) {
+    try (PodLock held = lock.get()) {
       Attachment attachment = new Attachment(uid, list, plugins, args, runtime, Optional.empty());
       attachment.write(directory);
       Path netns = Bindings.path(root, uid);
       Bindings.bind(netns, network);
-      Map<String, Object> result = new Chain(attachment, netns, PATIENCE).add();
+      Map<String, Object> result = new Chain(attachment, netns, held, PATIENCE).add();
       attachment.with(result).write(directory);
       return AddResult.ips(name, result);
     }
@@ -84,35 +85,38 @@ public final class CniNetwork {
    */
   public boolean release(String uid) throws IOException {
     Path directory = root.cni().resolve(uid);
-    if (Files.isDirectory(directory)) {
-      Optional<Flock> lock = Flock.tryDirectory(directory);
-      if (lock.isPresent()) { // else another command line is at it, and tells what fails
-        try (Flock held = lock.get()) {
-          Optional<Attachment> attachment = Attachment.read(directory);
-          if (attachment.isPresent()) {
-            delete(attachment.get(), directory);
-          }
-          Bindings.unbind(Bindings.path(root, uid));
-          Attachment.remove(directory);
-          return true;
-        }
-      }
+    Optional<PodLock> lock = PodLock.await(directory, LOCK_PATIENCE);
+    if (lock.isEmpty()) {
+      return false;
     }
-    return false;
+    try (PodLock held = lock.get()) {
+      Optional<Attachment> attachment = Attachment.read(directory);
+      if (attachment.isPresent()) {
+        delete(attachment.get(), directory, held);
+      }
+      Bindings.unbind(Bindings.path(root, uid));
+      Attachment.remove(directory);
+      return true;
+    }
   }
 
-  private void delete(Attachment attachment, Path directory) throws IOException {
+  private void delete(Attachment attachment, Path directory, PodLock lock) throws IOException {
     try {
-      new Chain(attachment, Bindings.path(root, attachment.uid()), PATIENCE).delete();
+      new Chain(attachment, Bindings.path(root, attachment.uid()), lock, PATIENCE).delete();
     } catch (IOException e) {
-      throw new IOException(
-          e.getMessage()
-              + " (for the pod with uid "
-              + attachment.uid()
-              + ", which is gone; every apply and delete tries again; to give it up: rm -r "
-              + directory
-              + ")",
-          e);
+      IOException told =
+          new IOException(
+              e.getMessage()
+                  + " (for the pod with uid "
+                  + attachment.uid()
+                  + ", which is gone; every apply and delete tries again; to give it up: rm -r "
+                  + directory
+                  + ")",
+              e);
+      for (Throwable another : e.getSuppressed()) {
+        told.addSuppressed(another);
+      }
+      throw told;
     }
   }
 
@@ -176,12 +180,12 @@ public final class CniNetwork {
     if (!list.knowsCheck()) {
       return new CniReport.Check.Skipped("protocol " + list.version() + " has none");
     }
-    Optional<Flock> lock = Flock.tryDirectory(directory);
+    Optional<PodLock> lock = PodLock.tryOn(directory);
     if (lock.isEmpty()) {
       return new CniReport.Check.Skipped("plugins are at work for this pod");
     }
-    try (Flock held = lock.get()) {
-      new Chain(attachment, Bindings.path(root, attachment.uid()), PATIENCE).check();
+    try (PodLock held = lock.get()) {
+      new Chain(attachment, Bindings.path(root, attachment.uid()), held, PATIENCE).check();
       return new CniReport.Check.Passed();
     } catch (IOException e) {
       return new CniReport.Check.Failed(e.getMessage());

@@ -1,22 +1,42 @@
 package io.beanpod.network.cni;
 
+import io.beanpod.linux.Child;
+import io.beanpod.linux.Clone;
+import io.beanpod.linux.Descriptors;
+import io.beanpod.linux.Epoll;
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.NativeBuffer;
+import io.beanpod.linux.Processes;
+import io.beanpod.linux.SyscallException;
+import io.beanpod.linux.SyscallProgram;
+import io.beanpod.linux.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /**
  * One run of a plugin's program, which may be anything: it is killed, with what it has started,
- * when it takes too long or prints without an end.
+ * when it takes too long or prints without an end. What it has printed when it ends is its answer,
+ * even if something that it started keeps its output open.
  */
-final class PluginRun {
+final class PluginRun implements AutoCloseable {
   private static final int MOST_OUTPUT = 1 << 20;
+  private static final int CHUNK = 8192;
+
+  /** The number that it has the lock under. */
+  private static final int LOCK = 3;
+
+  /** Above all that a program is given. */
+  private static final int ABOVE = 10;
+
+  private static final int ENDED = 2;
 
   /**
    * How it ended.
@@ -27,11 +47,13 @@ final class PluginRun {
    */
   record Ended(int status, String out, String err) {}
 
-  private final Process process;
-  private volatile boolean tooMuch;
+  private final Child child;
+  private final Output[] outputs;
+  private final NativeBuffer buffer = new NativeBuffer(CHUNK);
 
-  private PluginRun(Process process) {
-    this.process = process;
+  private PluginRun(Child child, Output... outputs) {
+    this.child = child;
+    this.outputs = outputs;
   }
 
   /**
@@ -39,83 +61,147 @@ final class PluginRun {
    *
    * @param environment in addition to this process's
    * @param input for its standard input
+   * @param lock an open file that it has too
    * @throws IOException if it can't be started, or had to be killed, and why
    */
-  static Ended of(Path program, Map<String, String> environment, String input, Duration patience)
+  static Ended of(
+      Path program, Map<String, String> environment, String input, Fd lock, Duration patience)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(program.toString());
-    builder.environment().putAll(environment);
-    return new PluginRun(builder.start()).end(input, patience);
-  }
-
-  private Ended end(String input, Duration patience) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    // All three at once: a program may read nothing before it has written, or the other way round.
-    Thread[] copies = {
-      start(() -> write(input)),
-      start(() -> read(process.getInputStream(), out)),
-      start(() -> read(process.getErrorStream(), err))
-    };
-    try {
-      long end = System.nanoTime() + patience.toNanos();
-      boolean ended = process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
-      for (Thread copy : copies) {
-        Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-        ended = ended && copy.join(left); // somebody else may keep the pipes open
+    Descriptors.Pair in = Descriptors.pipe();
+    Output out = new Output();
+    Output err = new Output();
+    try (Fd reading = in.first();
+        Fd printing = out.pipe.second();
+        Fd complaining = err.pipe.second()) {
+      Child child;
+      try {
+        SyscallProgram p = program(program, environment, reading, printing, complaining, lock);
+        child = Clone.spawn(p, 0, Optional.empty());
+      } catch (IOException e) {
+        in.second().close();
+        out.pipe.first().close();
+        err.pipe.first().close();
+        throw e;
       }
-      if (tooMuch) {
-        throw new IOException("it printed more than " + MOST_OUTPUT + " bytes, and was killed");
+      // A thread, which a program that does not read does not keep this one from going on by.
+      Thread.ofPlatform().name("cni-plugin").daemon().start(() -> write(in.second(), input));
+      reading.close();
+      printing.close();
+      complaining.close();
+      try (PluginRun run = new PluginRun(child, out, err)) {
+        return run.end(patience);
       }
-      if (!ended) {
-        throw new IOException(
-            "it did not end within " + patience.toSeconds() + " s, and was killed");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while it ran");
-    } finally {
-      kill();
     }
-    return new Ended(
-        process.exitValue(),
-        out.toString(StandardCharsets.UTF_8),
-        err.toString(StandardCharsets.UTF_8).strip());
   }
 
-  private static Thread start(Runnable copy) {
-    return Thread.ofPlatform().name("cni-plugin").daemon().start(copy);
+  /** A group of its own, by which it is killed with what it has started. */
+  private static SyscallProgram program(
+      Path program, Map<String, String> environment, Fd... descriptors) {
+    SyscallProgram p = new SyscallProgram();
+    List<SyscallProgram.Result> above = new ArrayList<>();
+    for (Fd descriptor : descriptors) {
+      above.add(p.dupAbove(SyscallProgram.number(descriptor.number()), ABOVE));
+    }
+    for (int number = 0; number <= LOCK; number++) {
+      p.dup3(above.get(number), number);
+    }
+    p.closeOnExecFrom(LOCK + 1);
+    p.setsid();
+    p.signalMask(0);
+    Map<String, String> all = new LinkedHashMap<>(System.getenv());
+    all.putAll(environment);
+    List<String> words = new ArrayList<>();
+    for (Map.Entry<String, String> variable : all.entrySet()) {
+      words.add(variable.getKey() + "=" + variable.getValue());
+    }
+    p.execve(program.toString(), List.of(program.toString()), words);
+    return p;
   }
 
-  private void write(String input) {
-    try (OutputStream stdin = process.getOutputStream()) {
+  private static void write(Fd stdin, String input) {
+    try (stdin) {
       stdin.write(input.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException endedWithoutReading) {
+    } catch (SyscallException endedWithoutReading) {
       // It need not read: its status and its output say how it went.
     }
   }
 
-  private void read(InputStream from, ByteArrayOutputStream to) {
-    byte[] part = new byte[8192];
-    try {
-      for (int n = from.read(part); n > 0; n = from.read(part)) {
-        to.write(part, 0, n);
-        if (to.size() > MOST_OUTPUT) {
-          tooMuch = true;
-          kill();
-          return;
+  private Ended end(Duration patience) throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    boolean ended = false;
+    try (Epoll epoll = new Epoll()) {
+      epoll.add(child.pidfd(), ENDED);
+      for (int i = 0; i < outputs.length; i++) {
+        Descriptors.nonBlocking(outputs[i].pipe.first());
+        epoll.add(outputs[i].pipe.first(), i);
+      }
+      while (!ended) {
+        long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+        if (left <= 0) {
+          throw new IOException(
+              "it did not end within " + patience.toSeconds() + " s, and was killed");
+        }
+        int ready = epoll.await(Math.clamp(left, 1, Integer.MAX_VALUE));
+        for (int i = 0; i < ready; i++) {
+          int key = (int) epoll.key(i);
+          ended |= key == ENDED;
+          if (key != ENDED && !outputs[key].read(buffer)) {
+            epoll.remove(outputs[key].pipe.first());
+          }
         }
       }
-    } catch (IOException closed) {
-      // It was killed: that is told.
+      for (Output output : outputs) {
+        output.read(buffer);
+      }
+    } catch (IOException e) {
+      Processes.killGroup(child.pid(), Processes.SIGKILL);
+      Waiting.reap(child);
+      throw e;
+    }
+    int status = Waiting.reap(child).map(Waiting.Exit::exitCode).orElseThrow();
+    return new Ended(status, outputs[0].text(), outputs[1].text().strip());
+  }
+
+  /** What it prints on one stream. */
+  private static final class Output {
+    final Descriptors.Pair pipe;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    Output() throws SyscallException {
+      pipe = Descriptors.pipe();
+    }
+
+    /**
+     * Reads what there is now.
+     *
+     * @return whether there may be more later
+     */
+    boolean read(NativeBuffer buffer) throws IOException {
+      byte[] part = new byte[CHUNK];
+      while (true) {
+        int n = pipe.first().read(buffer);
+        if (n <= 0) {
+          return n < 0;
+        }
+        buffer.copyTo(0, part, 0, n);
+        bytes.write(part, 0, n);
+        if (bytes.size() > MOST_OUTPUT) {
+          throw new IOException("it printed more than " + MOST_OUTPUT + " bytes, and was killed");
+        }
+      }
+    }
+
+    String text() {
+      return bytes.toString(StandardCharsets.UTF_8);
     }
   }
 
-  /** Its children first: without their parent they would not be found. */
-  private void kill() {
-    if (process.isAlive()) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+  @Override
+  public void close() {
+    for (Output output : outputs) {
+      output.pipe.first().close();
     }
+    child.pidfd().close();
+    buffer.close();
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ class ChainTest {
       """;
 
   @TempDir Path bin;
+  private PodLock lock;
 
   @BeforeEach
   void install() throws IOException {
@@ -40,6 +42,16 @@ class ChainTest {
       Files.setPosixFilePermissions(plugin, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.writeString(bin.resolve(name + ".ADD.out"), "{\"by\": \"" + name + "\"}");
     }
+  }
+
+  @BeforeEach
+  void take() throws IOException {
+    lock = PodLock.tryOn(bin).orElseThrow();
+  }
+
+  @AfterEach
+  void giveBack() throws IOException {
+    lock.close();
   }
 
   private Attachment attachment(String version) {
@@ -58,7 +70,7 @@ class ChainTest {
   }
 
   private Chain chain(String version) {
-    return new Chain(attachment(version), bin.resolve("netns"), Duration.ofSeconds(60));
+    return new Chain(attachment(version), bin.resolve("netns"), lock, Duration.ofSeconds(60));
   }
 
   private Map<String, Object> input(String call) throws IOException {

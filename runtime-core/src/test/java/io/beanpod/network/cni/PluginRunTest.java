@@ -3,25 +3,33 @@ package io.beanpod.network.cni;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.beanpod.linux.Flock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PluginRunTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
-  private static final Duration SHORT = Duration.ofMillis(300);
 
   @TempDir Path directory;
 
-  private PluginRun.Ended run(String script, String input, Duration patience) throws IOException {
+  private Path program(String script) throws IOException {
     Path program = Files.writeString(directory.resolve("plugin"), "#!/bin/sh\n" + script + "\n");
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return PluginRun.of(program, Map.of("CNI_COMMAND", "ADD"), input, patience);
+    return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private PluginRun.Ended run(String script, String input, Duration patience) throws IOException {
+    Path program = program(script);
+    try (PodLock lock = PodLock.tryOn(directory).orElseThrow()) {
+      return PluginRun.of(program, Map.of("CNI_COMMAND", "ADD"), input, lock.fd(), patience);
+    }
   }
 
   @Test
@@ -38,11 +46,57 @@ class PluginRunTest {
   @Test
   void oneThatHangsIsKilledWithItsChildren() throws IOException {
     Path pid = directory.resolve("pid");
-    assertThatThrownBy(() -> run("sleep 1000 & echo $! >" + pid + "; wait", "", SHORT))
-        .hasMessageContaining("did not end within");
+    String script = "sleep 1000 & echo $! >" + pid + "; wait";
+    Duration patience = Duration.ofMillis(300);
+    do { // until its shell has come to start a child in that time
+      Duration now = patience;
+      assertThatThrownBy(() -> run(script, "", now)).hasMessageContaining("did not end within");
+      patience = patience.multipliedBy(2);
+    } while (!Files.exists(pid) || Files.size(pid) == 0);
     long child = Long.parseLong(Files.readString(pid).strip());
     // SIGKILL has been sent: this waits for its effect.
-    ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join());
+    ProcessHandle.of(child).ifPresent(p -> p.onExit().orTimeout(60, TimeUnit.SECONDS).join());
+  }
+
+  @Test
+  void whatItLeavesWithItsOutputOpenIsNotWaitedFor() throws Exception {
+    Path pid = directory.resolve("pid");
+    PluginRun.Ended ended = run("sleep 1000 & echo $! >" + pid + "; echo done", "", AMPLE);
+    long left = Long.parseLong(Files.readString(pid).strip());
+    try {
+      assertThat(ended).isEqualTo(new PluginRun.Ended(0, "done\n", ""));
+      assertThat(ProcessHandle.of(left)).isPresent();
+      assertThat(PodLock.tryOn(directory)).as("the lock, though it holds the file").isPresent();
+    } finally {
+      ProcessHandle.of(left).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
+  void itHoldsTheLockUntilItEndsWhenItsCommandLineWasKilled() throws Exception {
+    Path started = directory.resolve("started");
+    Path go = directory.resolve("go");
+    String script = "touch " + started + "; until [ -e " + go + " ]; do sleep 0.02; done";
+    Path program = program(script);
+    Flock lock = Flock.tryDirectory(directory).orElseThrow();
+    FutureTask<PluginRun.Ended> run =
+        new FutureTask<>(() -> PluginRun.of(program, Map.of(), "", lock.fd(), AMPLE));
+    Thread.ofPlatform().daemon().start(run);
+    while (!Files.exists(started)) {
+      assertThat(run.isDone()).isFalse();
+      Thread.onSpinWait();
+    }
+    lock.close(); // as the kernel does, without unlocking
+    assertThat(PodLock.tryOn(directory)).isEmpty();
+    assertThatThrownBy(() -> PodLock.await(directory, Duration.ZERO))
+        .hasMessageContaining("still works on " + directory)
+        .hasMessageContaining("fuser -v " + directory);
+    Files.createFile(go);
+    run.get(60, TimeUnit.SECONDS);
+    try (PodLock next = PodLock.await(directory, AMPLE).orElseThrow()) {
+      assertThat(PodLock.tryOn(directory)).isEmpty();
+    }
+    assertThat(PodLock.await(directory.resolve("gone"), AMPLE)).isEmpty();
   }
 
   @Test
@@ -52,9 +106,12 @@ class PluginRunTest {
   }
 
   @Test
-  void oneThatCannotBeStartedIsAnError() {
-    assertThatThrownBy(() -> PluginRun.of(directory.resolve("none"), Map.of(), "", AMPLE))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("none");
+  void oneThatCannotBeStartedIsAnError() throws IOException {
+    Path none = directory.resolve("none");
+    try (PodLock lock = PodLock.tryOn(directory).orElseThrow()) {
+      assertThatThrownBy(() -> PluginRun.of(none, Map.of(), "", lock.fd(), AMPLE))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("execve " + none + ": ENOENT");
+    }
   }
 }
