@@ -55,7 +55,7 @@ final class DeleteAction {
       }
     }
     if (pods) {
-      GarbageCollector.run(context.root());
+      GarbageCollector.runAside(context.root());
     }
     return failed ? Main.FAILED : 0;
   }

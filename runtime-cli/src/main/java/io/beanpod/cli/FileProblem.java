@@ -12,11 +12,20 @@ final class FileProblem {
   private FileProblem() {}
 
   /**
-   * One line.
+   * One line, with what failed besides.
    *
    * @param root whether the caller is root, whom more rights cannot help
    */
   static String of(IOException e, boolean root) {
+    StringBuilder all = new StringBuilder(alone(e, root));
+    for (Throwable another : e.getSuppressed()) {
+      all.append("; besides: ");
+      all.append(another instanceof IOException problem ? of(problem, root) : another.toString());
+    }
+    return all.toString();
+  }
+
+  private static String alone(IOException e, boolean root) {
     if (!(e instanceof FileSystemException problem)) {
       return String.valueOf(e.getMessage());
     }

@@ -10,6 +10,7 @@ import io.beanpod.object.ObjectManifest;
 import io.beanpod.object.PodObject;
 import io.beanpod.pod.Applier;
 import io.beanpod.pod.Deletion;
+import io.beanpod.pod.GarbageCollector;
 import io.beanpod.pod.Launcher;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
@@ -120,6 +121,7 @@ record ReplaceAction(Context context, Optional<String> namespace, ChangeOutput o
       context.out().line("pod \"" + name + "\" deleted");
       context.out().flush();
       deletion.await();
+      GarbageCollector.runAside(context.root()); // its network: the new pod may need its ports
     }
     return applier.apply(pod.pod()).unstarted();
   }

@@ -28,16 +28,44 @@ final class Connector {
    * Gives a pod its addresses, before anything of it runs.
    *
    * @return {@code status.podIPs}; none for a pod with a loopback only or the host's network
-   * @throws IOException why there is no network; {@link #disconnect} takes back what there is of it
+   * @throws IOException why there is no network; {@link #disconnectAfter} takes back what there is
+   *     of it
    */
   List<String> connect(PauseProcess pause, PodManifest manifest) throws IOException {
     try {
       return connectOnce(pause, manifest);
-    } catch (NothingFree e) {
-      GarbageCollector.run(root); // pods that are gone may hold it still
-      disconnect(pause.uid());
-      return connectOnce(pause, manifest);
+    } catch (IOException e) {
+      // Pods that are gone may hold what this one needs; of a plugin's errors none says just that.
+      boolean full = e instanceof NothingFree;
+      if (!full && NetworkAnnotation.cni(manifest.pod().metadata()).isEmpty()) {
+        throw e;
+      }
+      try {
+        disconnect(pause.uid());
+      } catch (IOException told) {
+        throw e; // after which it is tried again, and told
+      }
+      if (!GarbageCollector.runAside(root) && !full) {
+        throw e;
+      }
     }
+    return connectOnce(pause, manifest);
+  }
+
+  /** Takes back what was given to a pod that is not to be; why it is not is what is told first. */
+  void disconnectAfter(Exception why, String uid) {
+    try {
+      disconnect(uid);
+    } catch (IOException alsoFailed) {
+      why.addSuppressed(alsoFailed);
+    }
+  }
+
+  private void disconnect(String uid) throws IOException {
+    if (Files.isDirectory(root.cni())) { // else no pod has ever had such a network
+      new CniNetwork(root).release(uid);
+    }
+    network.release(uid);
   }
 
   private List<String> connectOnce(PauseProcess pause, PodManifest manifest) throws IOException {
@@ -78,13 +106,5 @@ final class Connector {
   /** A pod is there: it may be ready by now, and then it is its Services'. */
   void connected() throws IOException {
     network.sync();
-  }
-
-  /** Takes back what was given to a pod that is not to be. */
-  void disconnect(String uid) throws IOException {
-    network.release(uid);
-    if (Files.isDirectory(root.cni())) { // else no pod has ever had such a network
-      new CniNetwork(root).release(uid);
-    }
   }
 }

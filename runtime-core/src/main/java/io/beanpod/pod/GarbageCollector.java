@@ -60,9 +60,30 @@ public final class GarbageCollector {
       collector.collect();
     }
     if (Files.isDirectory(root.cni())) { // plugins may take their time: nobody waits for them
-      collector.removed.addAll(new CniNetwork(root).collect(collector::inTheMaking));
+      // Without the lock the root's pods may settle elsewhere: where they lie is asked each time.
+      PodNetwork.InUse inUse =
+          uid -> new GarbageCollector(root, CgroupDriver.detect(root)).inTheMaking(uid);
+      collector.removed.addAll(new CniNetwork(root).collect(inUse));
     }
     return collector.removed;
+  }
+
+  /**
+   * Collects for a command that has other things to do: what can't be removed is told on standard
+   * error, and is nothing that it fails by.
+   *
+   * @return whether there was anything to remove
+   */
+  public static boolean runAside(Root root) {
+    try {
+      return !run(root).isEmpty();
+    } catch (IOException e) {
+      System.err.println("beanpod: what ended pods left is not all removed: " + e.getMessage());
+      for (Throwable another : e.getSuppressed()) {
+        System.err.println("beanpod: nor this: " + another.getMessage());
+      }
+      return true;
+    }
   }
 
   private void collect() throws IOException {

@@ -25,8 +25,9 @@ public final class Launch implements AutoCloseable {
       connector.connected();
       return created.unstarted();
     }
-    connector.disconnect(pause.uid());
-    throw new IOException(((PauseProcess.Outcome.Refused) outcome).message());
+    IOException refused = new IOException(((PauseProcess.Outcome.Refused) outcome).message());
+    connector.disconnectAfter(refused, pause.uid());
+    throw refused;
   }
 
   /** Looks no longer; the pod goes on. */

@@ -60,7 +60,11 @@ public final class Launcher implements AutoCloseable {
     try {
       submit(pause, manifest, images);
     } catch (IOException | RuntimeException e) {
-      pause.close();
+      try {
+        pause.close();
+      } catch (IOException alsoFailed) {
+        e.addSuppressed(alsoFailed);
+      }
       throw e;
     }
     collectGarbage(); // while the pause works
@@ -75,28 +79,16 @@ public final class Launcher implements AutoCloseable {
       Optional<IpAddress> nameserver = connector.nameserver(manifest.pod());
       pause.submit(builder.build(pause.uid(), images, podIps, nameserver, Instant.now()));
     } catch (IOException | RuntimeException e) {
-      try {
-        connector.disconnect(pause.uid());
-      } catch (IOException alsoFailed) {
-        e.addSuppressed(alsoFailed);
-      }
+      connector.disconnectAfter(e, pause.uid());
       throw e;
     }
   }
 
-  /**
-   * Once for all pods of this launcher, since every pod is looked at. The pod is being made,
-   * whatever is the matter with others: that is told, and no more.
-   */
+  /** Once for all pods of this launcher, since every pod is looked at. */
   private void collectGarbage() {
-    if (collected) {
-      return;
-    }
-    collected = true;
-    try {
-      GarbageCollector.run(root);
-    } catch (IOException e) {
-      System.err.println("beanpod: what older pods left is not all removed: " + e.getMessage());
+    if (!collected) {
+      collected = true;
+      GarbageCollector.runAside(root);
     }
   }
 

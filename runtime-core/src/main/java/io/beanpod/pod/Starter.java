@@ -165,6 +165,10 @@ public final class Starter {
   private static Started failure(String name, Exception e) {
     String message = String.valueOf(e.getMessage());
     String bare = message.startsWith("error: ") ? message.substring("error: ".length()) : message;
-    return new Started(name, false, List.of(bare), true);
+    List<String> problems = new ArrayList<>(List.of(bare));
+    for (Throwable another : e.getSuppressed()) {
+      problems.add(String.valueOf(another.getMessage()));
+    }
+    return new Started(name, false, problems, true);
   }
 }
