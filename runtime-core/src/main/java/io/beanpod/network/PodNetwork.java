@@ -107,6 +107,27 @@ public final class PodNetwork {
     }
   }
 
+  /**
+   * Gives back what {@link #share} took for a pod, to which nothing leads any more.
+   *
+   * @return the ports: the kind and, quoted, the name
+   */
+  public List<String> unshare(String uid) throws IOException {
+    List<String> removed = new ArrayList<>();
+    if (Files.exists(root.network())) {
+      try (Flock lock = Flock.exclusive(LOCK)) {
+        HostPorts hostPorts = new HostPorts(root);
+        for (HostPort port : hostPorts.all()) {
+          if (port.uid().equals(uid)) {
+            hostPorts.release(port);
+            removed.add("hostPort \"" + port + '"');
+          }
+        }
+      }
+    }
+    return removed;
+  }
+
   private void claim(String uid, PodSpec spec) throws IOException {
     List<HostPort> ports = HostPort.of(spec, uid);
     if (!ports.isEmpty()) {
@@ -206,7 +227,8 @@ public final class PodNetwork {
       HostPorts hostPorts = new HostPorts(root);
       List<HostPort> freePorts = new ArrayList<>();
       for (HostPort port : hostPorts.all()) {
-        if (!inUse.test(port.uid())) {
+        // While plugins have not cleaned up, their rules still lead the port to the pod.
+        if (!inUse.test(port.uid()) && !Files.exists(root.cni().resolve(port.uid()))) {
           freePorts.add(port);
         }
       }

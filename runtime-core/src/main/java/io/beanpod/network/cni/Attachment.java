@@ -55,13 +55,7 @@ record Attachment(
       return Optional.of(of(directory, JsonText.object(file, text)));
     } catch (CorruptState e) {
       throw new IOException(
-          file
-              + ": "
-              + e.reason()
-              + ": so no plugin can be called for the pod's network; if the pod is gone, give up what"
-              + " its plugins still hold: rm -r "
-              + directory,
-          e);
+          file + ": " + e.reason() + ": so its network's plugins are not known any more", e);
     }
   }
 

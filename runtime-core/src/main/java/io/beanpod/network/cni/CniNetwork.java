@@ -79,37 +79,45 @@ public final class CniNetwork {
   }
 
   /**
-   * Disconnects a pod that has no processes any more; nothing happens where it has no network.
+   * Disconnects a pod that has no processes any more, and gives back its ports of the host.
    *
-   * @return whether it had one
+   * @return what it had: its kind and, quoted, its name
+   * @throws IOException which plugins fail, or if another command or one of its plugins is at work
+   *     for the pod for more than 10 seconds
    */
-  public boolean release(String uid) throws IOException {
+  public List<String> release(String uid) throws IOException {
+    List<String> removed = new ArrayList<>();
     Path directory = root.cni().resolve(uid);
     Optional<PodLock> lock = PodLock.await(directory, LOCK_PATIENCE);
-    if (lock.isEmpty()) {
-      return false;
-    }
-    try (PodLock held = lock.get()) {
-      Optional<Attachment> attachment = Attachment.read(directory);
-      if (attachment.isPresent()) {
-        delete(attachment.get(), directory, held);
+    if (lock.isPresent()) {
+      try (PodLock held = lock.get()) {
+        disconnect(uid, directory, held);
+        Attachment.remove(directory);
       }
-      Bindings.unbind(Bindings.path(root, uid));
-      Attachment.remove(directory);
-      return true;
+      removed.add("cni \"" + uid + '"');
+      removed.addAll(new PodNetwork(root).unshare(uid));
     }
+    return removed;
   }
 
-  private void delete(Attachment attachment, Path directory, PodLock lock) throws IOException {
+  private void disconnect(String uid, Path directory, PodLock lock) throws IOException {
+    Path netns = Bindings.path(root, uid);
     try {
-      new Chain(attachment, Bindings.path(root, attachment.uid()), lock, PATIENCE).delete();
+      Optional<Attachment> attachment = Attachment.read(directory);
+      if (attachment.isPresent()) {
+        new Chain(attachment.get(), netns, lock, PATIENCE).delete();
+      }
     } catch (IOException e) {
       IOException told =
           new IOException(
               e.getMessage()
                   + " (for the pod with uid "
-                  + attachment.uid()
-                  + ", which is gone; every apply and delete tries again; to give it up: rm -r "
+                  + uid
+                  + ", which is gone; every apply and delete tries again; to give it up: umount -l "
+                  + netns
+                  + "; rm -rf "
+                  + netns
+                  + " "
                   + directory
                   + ")",
               e);
@@ -118,6 +126,7 @@ public final class CniNetwork {
       }
       throw told;
     }
+    Bindings.unbind(netns);
   }
 
   /**
@@ -133,9 +142,7 @@ public final class CniNetwork {
     for (String uid : uids()) {
       if (!inUse.test(uid)) {
         try {
-          if (release(uid)) {
-            removed.add("cni \"" + uid + '"');
-          }
+          removed.addAll(release(uid));
         } catch (IOException e) {
           if (failure == null) {
             failure = e;
