@@ -35,17 +35,20 @@ final class ApplyAction {
       }
       boolean failed = false;
       PodApplications pods = new PodApplications(context, applier, options.create());
-      for (int i = 0; i < texts.size(); i++) {
-        for (Manifest object : objects.get(i)) {
-          if (object instanceof PodObject pod) {
-            pods.begin(texts.get(i).source(), pod.pod());
-          } else {
-            pods.finish(); // what is told keeps to the order of the manifests
-            failed |= !ObjectApply.apply(context, options, texts.get(i).source(), object);
+      try {
+        for (int i = 0; i < texts.size(); i++) {
+          for (Manifest object : objects.get(i)) {
+            if (object instanceof PodObject pod) {
+              pods.begin(texts.get(i).source(), pod.pod());
+            } else {
+              pods.finish(); // what is told keeps to the order of the manifests
+              failed |= !ObjectApply.apply(context, options, texts.get(i).source(), object);
+            }
           }
         }
+      } finally {
+        pods.finish(); // whatever happens to one: what became of those before it is told
       }
-      pods.finish();
       return failed || pods.failed() ? Main.FAILED : 0;
     }
   }

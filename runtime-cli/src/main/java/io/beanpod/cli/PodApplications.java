@@ -5,6 +5,7 @@ import io.beanpod.model.ObjectMeta;
 import io.beanpod.model.PodManifest;
 import io.beanpod.model.PodSpec;
 import io.beanpod.model.PortWarnings;
+import io.beanpod.network.NothingFree;
 import io.beanpod.object.AlreadyExists;
 import io.beanpod.pod.Applier;
 import io.beanpod.store.ObjectKind;
@@ -49,10 +50,19 @@ final class PodApplications {
       if (create && context.store().find(pod.namespace(), pod.name()).isPresent()) {
         throw new AlreadyExists(ObjectKind.POD, pod.name());
       }
-      pending.add(new Pending(source, pod, manifest.pod().spec(), applier.begin(manifest)));
+      pending.add(new Pending(source, pod, manifest.pod().spec(), begin(manifest)));
     } catch (IOException | InvalidManifest e) {
       finish();
       failure(source, pod, e);
+    }
+  }
+
+  private Applier.Begun begin(PodManifest manifest) throws IOException {
+    try {
+      return applier.begin(manifest);
+    } catch (NothingFree e) {
+      finish(); // one of them may have what this one wants: then it has a name, or is not to be
+      return applier.begin(manifest);
     }
   }
 

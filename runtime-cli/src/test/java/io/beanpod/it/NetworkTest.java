@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The pods' network: addresses, who reaches whom, and that nothing is left of it. */
@@ -185,6 +186,28 @@ class NetworkTest extends PodTest {
     apply(withHostPort("three", port));
     awaitServer("three");
     assertThat(fetch("127.0.0.1:" + port, "/hostname")).isEqualTo("three");
+  }
+
+  @Test
+  void ofTwoPodsOfOneApplyTheFirstHasThePort() throws IOException {
+    int port = freePort();
+    String both = withHostPort("one", port).json() + "\n---\n" + withHostPort("two", port).json();
+    Ran ran = tryApply(both);
+    assertThat(ran.out()).isEqualTo("pod/one created\n");
+    assertThat(ran.oneLine())
+        .contains("pod/two: 0/1 nodes", port + "/TCP is taken by pod default/one");
+  }
+
+  @Test
+  void podsThatAreReplacedLeaveNoAddress() throws IOException {
+    String both = server("one").json() + "\n---\n" + server("two").json();
+    Path file = Files.writeString(root.resolve("both.yaml"), both);
+    beanpod.run("apply", "-f", file.toString()).ok();
+    beanpod.run("replace", "--force", "--grace-period=0", "-f", file.toString()).ok();
+    try (Stream<Path> leases = Files.list(root.resolve("run/beanpod/network/leases"))) {
+      assertThat(leases).hasSize(2);
+    }
+    assertThat(beanpod.run("gc").ok()).isEqualTo("nothing to remove\n");
   }
 
   private static Manifest withHostPort(String name, int port) {
