@@ -55,7 +55,7 @@ final class HostBridge {
       }
       remove(known.get()); // it was left half made, or somebody took it away or switched it off
     }
-    removeForgotten();
+    removeLinks(); // one that says it is this root's, with nothing written down of it
     NetworkState network = plan(wanted);
     network.write(root); // first: what a crash leaves is known to the next one
     make(network);
@@ -64,10 +64,7 @@ final class HostBridge {
 
   /** Removes it, and gives the host's settings back. */
   void remove(NetworkState network) throws IOException {
-    Optional<Link> link = own(network);
-    if (link.isPresent()) {
-      host.execute(Link.delete(link.get().index()));
-    }
+    removeLinks();
     for (Map.Entry<String, String> sysctl : network.sysctls().entrySet()) {
       Path file = SYSCTLS.resolve(sysctl.getKey());
       if (Files.exists(file)) { // its interface may be gone
@@ -77,10 +74,10 @@ final class HostBridge {
     NetworkState.remove(root);
   }
 
-  /** One that says it is this root's, though nothing is written down of it any more. */
-  private void removeForgotten() throws IOException {
+  /** The bridge, and what pods sent through: that is no port of it, and stays when it goes. */
+  private void removeLinks() throws IOException {
     for (Link link : Link.all(host)) {
-      if (link.alias().equals(alias())) {
+      if (link.alias().equals(alias()) || Shaper.isEgress(root, link)) {
         host.execute(Link.delete(link.index()));
       }
     }
@@ -126,7 +123,7 @@ final class HostBridge {
     host.execute(
         Link.bridge(network.bridge(), PodLink.mac(network.v4().gateway())),
         Link.alias(network.bridge(), alias()));
-    int index = Link.find(host, network.bridge()).orElseThrow().index();
+    int index = Link.made(host, network.bridge()).index();
     List<Request> requests = new ArrayList<>();
     requests.add(new Address(index, network.v4().gateway(), network.v4().prefix()).add());
     if (network.v6().isPresent()) {

@@ -76,9 +76,8 @@ public final class PodNetwork {
       plug(host, bridge, pod, network);
       Bandwidth bandwidth = Bandwidth.of(manifest.pod().metadata());
       if (bandwidth.limited()) {
-        Link link = Link.find(host, pod.hostInterface()).orElseThrow();
-        String alias = "egress of pod " + uid + " of " + root.base();
-        Shaper.shape(host, link, pod.egressInterface(), alias, bandwidth);
+        Link link = Link.made(host, pod.hostInterface());
+        Shaper.shape(host, link, pod.egressInterface(), Shaper.alias(root, uid), bandwidth);
       }
       joining.add(new Joining(manifest, uid, pod.addresses()));
       filter.put(host, bridge, pods(state, leases), joining);
@@ -291,7 +290,7 @@ public final class PodNetwork {
         Link.alias(pod.hostInterface(), "pod " + pod.uid()),
         Link.guard(pod.hostInterface()));
     try (Netlink inside = Netlink.open(network)) {
-      int eth0 = Link.find(inside, PodLink.POD_INTERFACE).orElseThrow().index();
+      int eth0 = Link.made(inside, PodLink.POD_INTERFACE).index();
       NetworkState state = bridge.network();
       List<Request> requests = new ArrayList<>();
       requests.add(Link.switchOn(eth0));

@@ -8,6 +8,7 @@ import io.beanpod.linux.netlink.Qdisc;
 import io.beanpod.linux.netlink.Redirect;
 import io.beanpod.linux.netlink.Request;
 import io.beanpod.model.Bandwidth;
+import io.beanpod.store.Root;
 import java.io.IOException;
 import java.util.OptionalLong;
 
@@ -16,8 +17,11 @@ import java.util.OptionalLong;
  * capability of the pod reaches: what the pod receives waits where its veth pair begins, and what
  * it sends takes a detour through the queue of an ifb of its own, as CNI's bandwidth plugin does.
  *
- * <p>The bucket is what flows in {@link #BURST_MILLIS} at that rate. The container runtimes ask
- * that plugin for one of 512 MiB, which most transfers never come to the end of.
+ * <p>The bucket is what flows in {@link #BURST_MILLIS} at that rate, and 16 KiB at least. The
+ * container runtimes ask that plugin for one of 512 MiB, which most transfers never come to the end
+ * of. A packet waits until the bucket has been filled for all before it, and is dropped where it
+ * would be behind more than the bucket and {@link #QUEUE_MILLIS}: from 1.3 Mbit/s on it waits 125
+ * ms at most, and with less, longer.
  */
 final class Shaper {
   private static final int BURST_MILLIS = 100;
@@ -25,8 +29,10 @@ final class Shaper {
   /** A few full packets: with less, no full one would ever pass. */
   private static final long SMALLEST_BURST = 16 * 1024;
 
-  /** How long a packet waits before it is dropped: that of the bandwidth plugin. */
-  private static final int LATENCY_MILLIS = 25;
+  /** What may wait beyond a bucket full: tbf's latency, with the bandwidth plugin's value. */
+  private static final int QUEUE_MILLIS = 25;
+
+  private static final String EGRESS = "egress of pod ";
 
   private static final long LARGEST = Integer.MAX_VALUE;
 
@@ -49,7 +55,7 @@ final class Shaper {
       OptionalLong egress = bandwidth.egress();
       if (egress.isPresent()) {
         host.execute(Link.ifb(ifb, link.mtu()), Link.alias(ifb, alias));
-        int queue = Link.find(host, ifb).orElseThrow().index();
+        int queue = Link.made(host, ifb).index();
         host.execute(
             tbf(queue, egress.getAsLong()),
             Qdisc.ingress(link.index()),
@@ -67,10 +73,27 @@ final class Shaper {
     }
   }
 
+  /** What the interface that a pod sends through says of itself. */
+  static String alias(Root root, String uid) {
+    return EGRESS + uid + of(root);
+  }
+
+  /** Whether an interface says so, of any pod of this root. */
+  static boolean isEgress(Root root, Link link) {
+    int end = link.alias().indexOf(" of ", EGRESS.length());
+    return link.alias().startsWith(EGRESS)
+        && end > 0
+        && link.alias().substring(end).equals(of(root));
+  }
+
+  private static String of(Root root) {
+    return " of " + root.base();
+  }
+
   private static Request tbf(int link, long bits) {
     long rate = bits / 8;
     long burst = Math.clamp(rate / 1000 * BURST_MILLIS, SMALLEST_BURST, LARGEST);
-    long limit = Math.min(burst + rate / 1000 * LATENCY_MILLIS, LARGEST);
+    long limit = Math.min(burst + rate / 1000 * QUEUE_MILLIS, LARGEST);
     return Qdisc.tbf(link, rate, (int) burst, (int) limit);
   }
 }

@@ -81,6 +81,17 @@ public record Link(
     }
   }
 
+  /**
+   * The interface of that name, which was made just now.
+   *
+   * @throws IOException if it is gone already
+   */
+  public static Link made(Netlink netlink, String name) throws IOException {
+    return find(netlink, name)
+        .orElseThrow(
+            () -> new IOException("interface " + name + ": another program removed it meanwhile"));
+  }
+
   /** Makes a bridge, switched off; EEXIST if there is an interface of that name. */
   public static Request bridge(String name, String mac) {
     return add(name, 0)
