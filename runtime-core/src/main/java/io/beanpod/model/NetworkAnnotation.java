@@ -35,6 +35,11 @@ public final class NetworkAnnotation {
     return value.startsWith(CNI) ? Optional.of(value.substring(CNI.length())) : Optional.empty();
   }
 
+  /** Whether two values, empty for none, are the same network. */
+  public static boolean meanTheSame(String one, String other) {
+    return (one.isEmpty() ? BRIDGE : one).equals(other.isEmpty() ? BRIDGE : other);
+  }
+
   /** Whether there can be such a network. */
   public static boolean isValid(String value) {
     return value.equals(BRIDGE)

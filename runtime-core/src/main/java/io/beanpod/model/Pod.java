@@ -69,6 +69,13 @@ public record Pod(ObjectMeta metadata, PodSpec spec) {
     if (!pod.spec.hostNetwork() && NetworkAnnotation.isNone(pod.metadata)) {
       refuseHostPorts(spec.get(), pod.spec);
     }
+    if (pod.spec.hostNetwork() && pod.metadata.annotations().containsKey(NetworkAnnotation.KEY)) {
+      metadata
+          .get()
+          .problem(
+              "annotations[" + NetworkAnnotation.KEY + "]",
+              "may not be set when spec.hostNetwork is true: that is the pod's network");
+    }
     if (pod.spec.hostNetwork() || NetworkAnnotation.isNone(pod.metadata)) {
       refuseBandwidth(metadata.get(), pod);
     }

@@ -36,9 +36,10 @@ final class LifelongAnnotations {
     for (String key : KEYS) {
       String was = Json.string(Json.at(before, "metadata", "annotations", key));
       String is = Json.string(Json.at(now, "metadata", "annotations", key));
-      if (!was.equals(is)) {
+      boolean network = key.equals(NetworkAnnotation.KEY);
+      if (!was.equals(is) && !(network && NetworkAnnotation.meanTheSame(was, is))) {
         // That of the network comes from an option, too, which is easily forgotten.
-        boolean forgotten = key.equals(NetworkAnnotation.KEY) && is.isEmpty();
+        boolean forgotten = network && is.isEmpty();
         problems.add(
             new Problem(
                 "metadata.annotations[" + key + "]",

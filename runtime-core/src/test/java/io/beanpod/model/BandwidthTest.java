@@ -48,4 +48,12 @@ class BandwidthTest {
             () -> pod("kubernetes.io/ingress-bandwidth: 1M, beanpod.io/network: none", ""))
         .hasMessageContaining("beanpod.io/network leaves the pod without a network");
   }
+
+  @Test
+  void aPodOnTheHostsNetworkIsOnNoOther() {
+    assertThatThrownBy(() -> pod("beanpod.io/network: \"cni:x\"", "hostNetwork: true"))
+        .isInstanceOf(InvalidManifest.class)
+        .hasMessageContaining("metadata.annotations[beanpod.io/network]: may not be set when")
+        .hasMessageContaining("spec.hostNetwork is true");
+  }
 }
