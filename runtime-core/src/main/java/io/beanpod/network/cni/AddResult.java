@@ -1,10 +1,12 @@
 package io.beanpod.network.cni;
 
+import io.beanpod.linux.IpAddress;
 import io.beanpod.model.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What ADD has made, as far as the pod's status tells it.
@@ -26,10 +28,9 @@ final class AddResult {
     List<String> v6 = new ArrayList<>();
     for (Object ip : Json.list(result.get("ips"))) {
       Object index = Json.object(ip).get("interface");
-      String cidr = Json.string(Json.object(ip).get("address"));
-      int slash = cidr.indexOf('/');
-      if (slash > 0 && isPods(interfaces, index)) {
-        (cidr.indexOf(':') < 0 ? v4 : v6).add(cidr.substring(0, slash));
+      if (isPods(interfaces, index)) {
+        IpAddress address = address(network, Json.string(Json.object(ip).get("address")));
+        (address.isV4() ? v4 : v6).add(address.toString());
       }
     }
     v4.addAll(v6);
@@ -44,6 +45,23 @@ final class AddResult {
               + ")");
     }
     return v4;
+  }
+
+  /** That of {@code 10.1.0.2/24}. */
+  private static IpAddress address(String network, String cidr) throws IOException {
+    Optional<IpAddress> address =
+        IpAddress.parse(cidr.substring(0, Math.max(0, cidr.indexOf('/'))));
+    if (address.isEmpty()) {
+      throw new IOException(
+          "cni network "
+              + network
+              + ": its plugins gave "
+              + Attachment.INTERFACE
+              + " \""
+              + Chain.line(cidr)
+              + "\", which is no address with a prefix, such as 10.1.0.2/24");
+    }
+    return address.get();
   }
 
   /** Plugins that make one interface need not say which has the address. */

@@ -19,6 +19,9 @@ import java.util.Optional;
  * @see <a href="https://www.cni.dev/docs/spec/#section-2-execution-protocol">Sections 2 and 3</a>
  */
 final class Chain {
+  /** Characters of a plugin's message that are shown. */
+  private static final int MOST_REASON = 1000;
+
   private final Attachment attachment;
   private final Path netns;
   private final PodLock lock;
@@ -111,7 +114,7 @@ final class Chain {
       throw failure(command, plugin, e.getMessage(), e);
     }
     if (ended.status() != 0) {
-      throw failure(command, plugin, reason(ended), null);
+      throw failure(command, plugin, line(reason(ended)), null);
     }
     return ended.out();
   }
@@ -158,6 +161,16 @@ final class Chain {
         + error.get("code")
         + ")"
         + (details.isEmpty() ? "" : ": " + details);
+  }
+
+  /** What a program may have said at length, or to a terminal, as a part of one line. */
+  static String line(String text) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < Math.min(text.length(), MOST_REASON); i++) {
+      char c = text.charAt(i);
+      line.append(Character.isISOControl(c) ? ' ' : c);
+    }
+    return text.length() > MOST_REASON ? line + "…" : line.toString();
   }
 
   private IOException failure(

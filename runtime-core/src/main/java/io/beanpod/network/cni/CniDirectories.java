@@ -1,5 +1,6 @@
 package io.beanpod.network.cni;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,9 +20,23 @@ final class CniDirectories {
     return Path.of(chosen(CONF_DIR, "/etc/cni/net.d"));
   }
 
-  /** {@code CNI_PATH}: the place of the plugins' own releases, then that of Debian's package. */
-  static String plugins() {
-    return chosen(BIN_DIR, "/opt/cni/bin:/usr/lib/cni");
+  /**
+   * {@code CNI_PATH}: the place of the plugins' own releases, then that of Debian's package.
+   *
+   * @throws IOException if another place is chosen that would be elsewhere for other commands
+   */
+  static String plugins() throws IOException {
+    return absolute(chosen(BIN_DIR, "/opt/cni/bin:/usr/lib/cni"));
+  }
+
+  static String absolute(String plugins) throws IOException {
+    for (String directory : plugins.split(":", -1)) {
+      if (!directory.startsWith("/")) {
+        throw new IOException(
+            BIN_DIR + "=" + plugins + ": must be absolute paths with colons between them");
+      }
+    }
+    return plugins;
   }
 
   /** The program of a plugin, if there is one in these directories. */

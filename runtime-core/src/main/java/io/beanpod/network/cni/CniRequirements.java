@@ -22,7 +22,9 @@ public final class CniRequirements {
    */
   public static void check(String network, Pod pod, List<Problem> problems) {
     NetworkList list;
+    String directories;
     try {
+      directories = CniDirectories.plugins();
       list = NetworkLists.find(CniDirectories.lists(), network);
     } catch (IOException e) {
       problems.add(new Problem(PATH, e.getMessage()));
@@ -31,7 +33,7 @@ public final class CniRequirements {
     TreeSet<String> missing = new TreeSet<>();
     for (Map<String, Object> plugin : list.plugins()) {
       String type = plugin.get("type").toString();
-      if (CniDirectories.find(CniDirectories.plugins(), type).isEmpty()) {
+      if (CniDirectories.find(directories, type).isEmpty()) {
         missing.add(type);
       }
     }
@@ -44,7 +46,7 @@ public final class CniRequirements {
                   + " of network "
                   + network
                   + " is not in "
-                  + CniDirectories.plugins()
+                  + directories
                   + " (Debian's package of the standard ones: containernetworking-plugins)"));
     }
     Map<String, Object> wanted = RuntimeConfig.of(pod, "");

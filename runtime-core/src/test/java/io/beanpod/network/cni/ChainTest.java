@@ -143,6 +143,13 @@ class ChainTest {
   }
 
   @Test
+  void whatAPluginSaysBecomesAPartOfOneLine() {
+    assertThat(Chain.line("a\nb\u001b[31m\tc")).isEqualTo("a b [31m c");
+    assertThat(Chain.line("x".repeat(1000))).hasSize(1000).doesNotContain("…");
+    assertThat(Chain.line("x".repeat(1001))).hasSize(1001).endsWith("x…");
+  }
+
+  @Test
   void aResultThatIsNoneIsAnError() throws IOException {
     Files.writeString(bin.resolve("first.ADD.out"), "done\n");
     assertThatThrownBy(() -> chain("1.0.0").add())
@@ -192,11 +199,16 @@ class ChainTest {
                          {"address": "10.1.0.1/16", "interface": 0},
                          {"address": "10.1.0.2/16", "interface": 1},
                          {"address": "10.1.0.3/16", "interface": 7},
-                         {"address": "10.1.0.4/16"}]}
+                         {"address": "10.1.0.4/16"}, {"address": "x", "interface": 0}]}
                 """
                     .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     assertThat(AddResult.ips("net", result)).containsExactly("10.1.0.2", "10.1.0.4", "fd00::2");
     assertThatThrownBy(() -> AddResult.ips("net", Map.of("ips", List.of())))
         .hasMessageContaining("cni network net: its plugins gave eth0 no address");
+    for (String wrong : List.of("10.1.0.2", "10.1.0/24", "$(reboot)/24")) {
+      Map<String, Object> odd = Map.of("ips", List.of(Map.of("address", wrong)));
+      assertThatThrownBy(() -> AddResult.ips("net", odd))
+          .hasMessageContaining("\"" + wrong + "\", which is no address with a prefix");
+    }
   }
 }
