@@ -17,7 +17,7 @@ import java.util.List;
 final class CniHost implements AutoCloseable {
   private static final String STANDARD = "/usr/lib/cni";
 
-  /** Writes down how it is called, prints what lies beside it, and fails as told. */
+  /** Writes down how it is called, waits, prints what lies beside it, and fails as told. */
   private static final String PLUGIN =
       """
       #!/bin/sh
@@ -26,6 +26,8 @@ final class CniHost implements AutoCloseable {
       echo "$me" >>calls
       cat >"$me.in"
       env | grep ^CNI_ >"$me.env"
+      while [ -e "$me.waits" ]; do sleep 0.05; done
+      echo "$me ended" >>calls
       [ ! -e "$me.out" ] || cat "$me.out"
       [ ! -e "$me.fails" ]
       """;
@@ -87,6 +89,14 @@ final class CniHost implements AutoCloseable {
   /** A file beside a plugin: {@code .ADD.out}, {@code .DEL.fails}. */
   Path plugin(String type, String suffix, String text) {
     return write(plugins.resolve(type + suffix), text.replace('\'', '"'));
+  }
+
+  /** What a plugin of that name was called for, and when it ended. */
+  List<String> calls(String type) throws IOException {
+    Path calls = plugins.resolve("calls");
+    return Files.exists(calls)
+        ? Files.readAllLines(calls).stream().filter(l -> l.startsWith(type + ".")).toList()
+        : List.of();
   }
 
   /** What a plugin has written down. */

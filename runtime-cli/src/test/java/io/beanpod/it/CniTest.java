@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beanpod.model.Json;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -216,6 +219,110 @@ class CniTest extends PodTest {
     assertThat(leaks.found()).isEmpty();
     assertThat(host.of("fake.DEL.in"))
         .contains("\"prevResult\":{\"ips\":[{\"address\":\"192.0.2.7/24\"}");
+  }
+
+  /** A network, and a plugin of the same name that gives one address. */
+  private void oneAddress(String type, String address) throws IOException {
+    host.plugin(type);
+    host.plugin(type, ".ADD.out", "{'ips': [{'address': '" + address + "/24'}]}");
+    host.list(type, "{'type': '" + type + "', 'capabilities': {'portMappings': true}}");
+  }
+
+  @Test
+  void aPluginOfAKilledCommandIsWaitedForBeforeItsWorkIsUndone() throws Exception {
+    oneAddress("slow", "192.0.2.8");
+    host.plugin("slow", ".ADD.waits", "");
+    Process apply = beanpod.start("apply", "-f", "-");
+    try (OutputStream stdin = apply.getOutputStream()) {
+      stdin.write(server("one", "slow").json().getBytes(StandardCharsets.UTF_8));
+    }
+    Await.until(
+        "the plugin is at work", () -> called("slow", "slow.ADD"), () -> leaks.found().toString());
+    apply.destroyForcibly().waitFor();
+    Await.until("the pause ends too", () -> leaks.processes().isEmpty(), leaks::found);
+    assertThat(beanpod.run("gc").oneLine())
+        .contains("a plugin that a killed one has left, still works on ", "fuser -v ");
+    assertThat(host.calls("slow")).containsExactly("slow.ADD");
+    host.remove("slow.ADD.waits");
+    Await.until("it ends", () -> called("slow", "slow.ADD ended"), () -> "");
+    assertThat(beanpod.run("gc").ok()).contains("cni \"");
+    assertThat(host.calls("slow")).endsWith("slow.DEL", "slow.DEL ended");
+    assertThat(leaks.found()).isEmpty();
+  }
+
+  private boolean called(String type, String call) {
+    try {
+      return host.calls(type).contains(call);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aRebootLeavesNoNamespaceAndPerhapsHalfAFile() throws IOException {
+    oneAddress("booted", "192.0.2.9");
+    apply(server("one", "booted"));
+    String uid = Json.string(Json.at(get("one").pod(), "metadata", "uid"));
+    beanpod.other("kill", "-KILL", Long.toString(pause("one"))).ok();
+    Await.until("no process of the pod is left", () -> leaks.processes().isEmpty(), leaks::found);
+    beanpod.other("umount", "-l", root.resolve("run/netns/cni-" + uid).toString()).ok();
+    Files.createFile(root.resolve("var/lib/beanpod/cni/" + uid + "/.attachment.json.1f"));
+    assertThat(beanpod.run("gc").ok()).contains("cni \"" + uid + "\" removed");
+    assertThat(host.of("booted.DEL.env")).contains("CNI_NETNS=\n");
+    beanpod.run("delete", "pod", "one").ok();
+    assertThat(leaks.found()).isEmpty();
+  }
+
+  @Test
+  void aHostPortIsAnothersOnlyWhenItsRulesAreGone() throws IOException {
+    oneAddress("ported", "192.0.2.10");
+    host.plugin("ported", ".DEL.fails", "");
+    List<Object> ports = List.of(Map.of("containerPort", 80L, "hostPort", 18082L));
+    apply(server("one", "ported").with("ports", ports));
+    Ran deleted = beanpod.run("delete", "pod", "one", "--now");
+    assertThat(deleted.ok()).isEqualTo("pod \"one\" deleted\n");
+    assertThat(deleted.err())
+        .contains("not all removed: cni network ported: cni plugin ported: DEL: exit status 1");
+    Ran taken = tryApply(server("two", "ported").with("ports", ports).json());
+    assertThat(taken.status()).isEqualTo(1);
+    assertThat(taken.err().lines())
+        .as("the reason, and beside it what keeps the port")
+        .anyMatch(l -> l.startsWith("error: ") && l.contains("hostPort 18082/TCP is taken by"))
+        .anyMatch(l -> l.startsWith("beanpod: ") && l.contains("DEL: exit status 1"));
+    host.remove("ported.DEL.fails");
+    apply(server("two", "ported").with("ports", ports));
+  }
+
+  @Test
+  void theAddressOfAPodThatWasKilledMakesRoomForTheNext() throws IOException {
+    host.list(
+        "narrow", // the bridge has the other address
+        "{'type': 'bridge', 'bridge': 'br1', 'isGateway': true, 'ipam': {'type': 'host-local', "
+            + "'dataDir': '"
+            + root.resolve("ipam")
+            + "', 'ranges': [[{'subnet': '10.213.8.0/30'}]]}}");
+    apply(server("one", "narrow"));
+    assertThat(tryApply(server("two", "narrow").json()).oneLine())
+        .contains("no IP addresses available in range set");
+    String address = ip("one");
+    beanpod.other("kill", "-KILL", Long.toString(pause("one"))).ok();
+    Await.until("no process of the pod is left", () -> leaks.processes().isEmpty(), leaks::found);
+    apply(server("two", "narrow"));
+    assertThat(ip("two")).isEqualTo(address);
+  }
+
+  @Test
+  void whatFailsAfterAFailureIsToldBehindIt() throws IOException {
+    oneAddress("twice", "192.0.2.11");
+    host.plugin("twice", ".ADD.fails", "");
+    host.plugin("twice", ".ADD.out", "{'code': 7, 'msg': 'bad\\u001b[31m'}");
+    host.plugin("twice", ".DEL.fails", "");
+    assertThat(tryApply(server("one", "twice").json()).oneLine())
+        .contains("pod/one: cni network twice: cni plugin twice: ADD: bad [31m (code 7); besides: ")
+        .contains("DEL: exit status 1: no message (for the pod with uid ", "umount -l ");
+    host.remove("twice.DEL.fails");
+    beanpod.run("gc").ok();
+    assertThat(leaks.found()).isEmpty();
   }
 
   @Test
