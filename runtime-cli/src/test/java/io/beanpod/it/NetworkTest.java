@@ -188,10 +188,14 @@ class NetworkTest extends PodTest {
     assertThat(fetch("127.0.0.1:" + port, "/hostname")).isEqualTo("three");
   }
 
+  private static String together(Manifest one, Manifest two) {
+    return "---\n" + one.json() + "\n---\n" + two.json() + "\n";
+  }
+
   @Test
   void ofTwoPodsOfOneApplyTheFirstHasThePort() throws IOException {
     int port = freePort();
-    String both = withHostPort("one", port).json() + "\n---\n" + withHostPort("two", port).json();
+    String both = together(withHostPort("one", port), withHostPort("two", port));
     Ran ran = tryApply(both);
     assertThat(ran.out()).isEqualTo("pod/one created\n");
     assertThat(ran.oneLine())
@@ -200,7 +204,7 @@ class NetworkTest extends PodTest {
 
   @Test
   void podsThatAreReplacedLeaveNoAddress() throws IOException {
-    String both = server("one").json() + "\n---\n" + server("two").json();
+    String both = together(server("one"), server("two"));
     Path file = Files.writeString(root.resolve("both.yaml"), both);
     beanpod.run("apply", "-f", file.toString()).ok();
     beanpod.run("replace", "--force", "--grace-period=0", "-f", file.toString()).ok();

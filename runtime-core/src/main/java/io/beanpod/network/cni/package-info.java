@@ -6,8 +6,9 @@
  * io.beanpod.network.cni.NetworkList} is what an administrator wrote, {@link
  * io.beanpod.network.cni.Attachment} what was made of it for one pod, {@link
  * io.beanpod.network.cni.Chain} calls the plugins for it, and {@link
- * io.beanpod.network.cni.PluginRun} is one such call. Classes of this package are loaded only for
- * pods that ask for it.
+ * io.beanpod.network.cni.PluginRun} is one such call, under a {@link
+ * io.beanpod.network.cni.PodLock}. Classes of this package are loaded only for pods that ask for
+ * it.
  *
  * @see <a href="https://www.cni.dev/docs/spec/">Container Network Interface Specification 1.0</a>
  */
