@@ -62,8 +62,12 @@ final class HostBridge {
     return new Found(network, own(network).orElseThrow());
   }
 
-  /** Removes it, and gives the host's settings back. */
-  void remove(NetworkState network) throws IOException {
+  /**
+   * Removes it, and gives the host's settings back.
+   *
+   * @return whether it was there
+   */
+  boolean remove(NetworkState network) throws IOException {
     Optional<Link> link = own(network);
     if (link.isPresent()) {
       host.execute(Link.delete(link.get().index()));
@@ -75,6 +79,7 @@ final class HostBridge {
       }
     }
     NetworkState.remove(root);
+    return link.isPresent();
   }
 
   /** One that says it is this root's, though nothing is written down of it any more. */
