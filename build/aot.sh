@@ -24,8 +24,8 @@ apply=$work/apply-command
 printf '%s\n' version --help 'apply --help' 'image ls' 'get pods' >"$commands"
 echo 'get pods' >"$hot"
 
-# The pod has what most pods have, so that the code of each is in the cache; and a container that is restarted once: a
-# single class that is not there makes the pause open its jars, in the middle of a restart.
+# The pod has what most pods have, so that the code of each is in the cache; and a container that is restarted once, after
+# it has failed with its port in use: a single class that is not there makes the pause open its jars, in the middle of a restart.
 image=$top/rootfs-fixtures/target/images/busybox
 if [ "$(id -u)" -eq 0 ] && "$top/rootfs-fixtures/build.sh"; then
   cat >"$work/pod.yaml" <<POD
@@ -37,7 +37,8 @@ spec:
   containers:
   - name: first
     image: busybox:latest
-    command: [sh, -c, "echo started; exec sleep 1000"]
+    command: [sh, -c, "echo started; exec httpd -f -p 80"]
+    ports: [{containerPort: 80}]
     env: [{name: MESSAGE, value: hello}]
     resources: {limits: {cpu: 500m, memory: 64Mi}, requests: {cpu: 250m, memory: 32Mi}}
   - name: second
@@ -47,7 +48,8 @@ spec:
     - "1000"
   - name: third
     image: busybox:latest
-    command: [sh, -c, "exit 1"]
+    command: [sh, -c, "until cat /proc/net/tcp* | grep -q ':0050 .* 0A '; do sleep 0.1; done; exit 1"]
+    ports: [{containerPort: 80}]
 POD
   cat >>"$commands" <<COMMANDS
 image import --tag busybox:latest $image

@@ -26,11 +26,14 @@ final class GcCommand implements Command {
       throw new UsageError("gc", "gc takes no words: " + arguments.words().get(0));
     }
     Caller.requireRoot("gc");
-    List<String> removed = GarbageCollector.run(context.root());
-    for (String what : removed) {
-      context.out().line(what + " removed");
-    }
-    if (removed.isEmpty()) {
+    boolean[] nothing = {true};
+    GarbageCollector.run(
+        context.root(),
+        removed -> {
+          nothing[0] = false;
+          context.out().line(removed + " removed");
+        });
+    if (nothing[0]) {
       context.out().line("nothing to remove");
     }
     new PodNetwork(context.root()).startAgent(); // that may have been killed, too

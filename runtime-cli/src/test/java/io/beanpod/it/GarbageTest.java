@@ -1,11 +1,14 @@
 package io.beanpod.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.beanpod.linux.Processes;
 import io.beanpod.model.Json;
+import io.beanpod.pod.Trees;
 import io.beanpod.store.JsonText;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,23 +37,48 @@ class GarbageTest extends PodTest {
     return Files.writeString(root.resolve("pods.yaml"), text);
   }
 
-  /** What there is but the records of pods, which stay for who asks what became of them. */
+  /**
+   * What there is but the records of pods, which stay for who asks what became of them; processes
+   * by their numbers alone, for their words change when they execute another program.
+   */
   private List<String> found() {
     List<String> found = new ArrayList<>();
     for (String line : leaks.found()) {
       boolean record = line.startsWith("file ") && !line.contains("/run/netns/");
       boolean claim = line.contains("/leases/") || line.contains("/hostports/");
-      if (!record || claim) {
+      if (line.startsWith("process ")) {
+        found.add(line.substring(0, line.indexOf(' ', "process ".length())));
+      } else if (!record || claim) {
         found.add(line);
       }
     }
     return found;
   }
 
-  private void killAll() throws IOException {
-    for (long pid : leaks.processes()) {
+  private void kill(List<Long> pids) throws IOException {
+    for (long pid : pids) {
       Processes.kill((int) pid, Processes.SIGKILL);
     }
+  }
+
+  private List<Long> processesBut(List<Long> survivors) {
+    List<Long> pids = new ArrayList<>(leaks.processes());
+    pids.removeAll(survivors);
+    return pids;
+  }
+
+  private void killAllBut(List<Long> survivors) {
+    Await.until(
+        "every other process is killed",
+        () -> {
+          try {
+            kill(processesBut(survivors));
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+          return processesBut(survivors).isEmpty();
+        },
+        leaks::found);
   }
 
   private void killAfter(long millis, Process command) throws InterruptedException {
@@ -70,28 +98,34 @@ class GarbageTest extends PodTest {
   void afterwardsNothingIsLeft(RepetitionInfo round) throws IOException, InterruptedException {
     Random random = new Random(round.getCurrentRepetition());
     Path manifest = manifest();
+    boolean survives = random.nextBoolean();
+    if (survives) {
+      apply(Manifest.pod("survivor").container("one", "httpd", "-f", "-p", "80"));
+    }
+    List<Long> survivors = leaks.processes();
+    List<String> alone = found();
     killAfter(random.nextInt(700), beanpod.start("apply", "-f", manifest.toString()));
     if (random.nextBoolean()) {
-      killAfter(random.nextInt(300), beanpod.start("delete", "pods", "--all", "--now"));
+      killAfter(
+          random.nextInt(300), beanpod.start("delete", "pod", "pod0", "pod1", "pod2", "--now"));
     }
     String bridge = bridge();
-    Await.until(
-        "every process is killed",
-        () -> {
-          try {
-            killAll();
-          } catch (IOException e) {
-            throw new AssertionError(e);
-          }
-          return leaks.processes().isEmpty();
-        },
-        leaks::found);
+    killAllBut(survivors);
     killAfter(random.nextInt(200), beanpod.start("gc"));
     beanpod.run("gc").ok();
-    assertThat(found()).isEmpty();
+    assertThat(found()).isEqualTo(alone);
     assertThat(beanpod.run("gc").ok()).isEqualTo("nothing to remove\n");
-    if (!bridge.isEmpty() && Files.notExists(Path.of("/sys/class/net", bridge))) {
-      assertThat(tables()).doesNotContain("beanpod-" + bridge);
+    if (survives) {
+      try (Socket connection = new Socket(get("survivor").field("podIP"), 80)) {
+        assertThat(connection.isConnected()).isTrue();
+      }
+    } else if (!bridge.isEmpty()) { // another root's may have its name by now
+      Await.until(
+          "no rules without a bridge",
+          () ->
+              !tables().contains("beanpod-" + bridge + "\n")
+                  || Files.exists(Path.of("/sys/class/net", bridge)),
+          this::tables);
     }
   }
 
@@ -99,6 +133,33 @@ class GarbageTest extends PodTest {
     return Files.isExecutable(Path.of("/usr/sbin/nft"))
         ? beanpod.other("nft", "list", "tables").ok()
         : "";
+  }
+
+  @Test
+  void whatIsGoneAlreadyIsNotSaidToBeRemoved() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/sbin/ip")), "skipped: needs ip, of iproute2");
+    apply(Manifest.pod("web").container("one", "sleep", "1000"));
+    beanpod.other("ip", "link", "delete", bridge()).ok();
+    killAllBut(List.of());
+    assertThat(beanpod.run("gc").ok())
+        .contains("netns \"web\" removed\n", "address \"")
+        .doesNotContain("bridge");
+  }
+
+  @Test
+  void whatWasRemovedBeforeAnErrorIsSaid() throws IOException {
+    apply(Manifest.pod("web").container("one", "sleep", "1000"));
+    killAllBut(List.of());
+    Path broken = Files.createDirectory(root.resolve("run/beanpod/pods/broken"));
+    Files.writeString(broken.resolve("runtime.json"), "{");
+    try {
+      Ran gc = beanpod.run("gc");
+      assertThat(gc.status()).isEqualTo(1);
+      assertThat(gc.out()).contains("netns \"web\" removed\n");
+      assertThat(gc.err()).contains("pods/broken/runtime.json");
+    } finally {
+      Trees.delete(broken);
+    }
   }
 
   @Test

@@ -1,11 +1,16 @@
 package io.beanpod.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.beanpod.linux.Nftables;
+import io.beanpod.model.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,8 +26,9 @@ class SpoofingTest extends PodTest {
       print("ready", flush=True)
       while True:
         frame = s.recv(2000)
-        if b"LIE" in frame or b"TRUTH" in frame:
-          print(frame[frame.index(b"<") + 1:frame.index(b">")].decode(), flush=True)
+        start = max(frame.find(b"<LIE"), frame.find(b"<TRUTH"))
+        if start >= 0:
+          print(frame[start + 1:frame.index(b">", start)].decode(), flush=True)
           if b"TRUTH" in frame:
             break
       """;
@@ -69,8 +75,60 @@ class SpoofingTest extends PodTest {
       send(own, 0x800, ip(own_ip, udp(b"TRUTH")))
       """;
 
+  /**
+   * The same by IPv6. What is said is in an option that nobody knows, so that all else is right.
+   */
+  private static final String THIEF6 =
+      """
+      own, victim = [socket.inet_pton(socket.AF_INET6, a) for a in "OWN VICTIM".split()]
+      own_mac, victim_mac = [b"\\x0a\\x58" + socket.inet_aton(a) for a in "OWN4 VICTIM4".split()]
+      link_local = lambda mac: b"\\xfe\\x80" + bytes(6) + bytes([mac[0] ^ 2]) + mac[1:3] + b"\\xff\\xfe" + mac[3:]
+      everybody = b"\\xff\\x02" + bytes(13) + b"\\x01"
+      s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+      s.bind(("eth0", 0))
+      def checked(source, kind, payload, at):
+        pseudo = source + everybody + struct.pack("!II", len(payload), kind)
+        data = pseudo + payload + bytes(len(payload) % 2)
+        total = sum(struct.unpack("!%dH" % (len(data) // 2), data))
+        total = (total >> 16) + (total & 0xffff)
+        return payload[:at] + struct.pack("!H", ~(total + (total >> 16)) & 0xffff) + payload[at + 2:]
+      def send(mac, source, kind, payload, at):
+        head = struct.pack("!IHBB", 6 << 28, len(payload), kind, 255) + source + everybody
+        s.send(b"\\x33\\x33\\0\\0\\0\\1" + mac + b"\\x86\\xdd" + head + checked(source, kind, payload, at))
+      def said(text):
+        text = b"<" + text + b">"
+        return struct.pack("!BB", 253, (len(text) + 9) // 8) + text + bytes(-(len(text) + 2) % 8)
+      def udp(mac, source, text):
+        text = b"<" + text + b">"
+        send(mac, source, 17, struct.pack("!HHHH", 9, 9, 8 + len(text), 0) + text, 6)
+      def advertise(mac, source, flags, target, text):
+        payload = struct.pack("!BBHB3x", 136, 0, 0, flags) + target + b"\\2\\1" + own_mac + said(text)
+        send(mac, source, 58, payload, 2)
+      advertise(own_mac, own, 0x20, victim, b"LIE: neighbour advertisement")
+      advertise(own_mac, own, 0x60, victim, b"LIE: neighbour advertisement that was asked for")
+      advertise(own_mac, victim, 0x20, victim, b"LIE: neighbour advertisement of another's address")
+      advertise(victim_mac, victim, 0x20, victim, b"LIE: neighbour advertisement from another's MAC")
+      advertise(own_mac, link_local(own_mac), 0x20, link_local(victim_mac), b"LIE: another's link-local")
+      router = struct.pack("!BBHBBHII", 134, 0, 0, 64, 0, 1800, 0, 0) + said(b"LIE: router advertisement")
+      send(own_mac, link_local(own_mac), 58, router, 2)
+      udp(own_mac, victim, b"LIE: another's address")
+      udp(victim_mac, own, b"LIE: another's MAC")
+      udp(victim_mac, victim, b"LIE: another's address and MAC")
+      udp(own_mac, link_local(victim_mac), b"LIE: from another's link-local")
+      udp(own_mac, socket.inet_pton(socket.AF_INET6, "2001:db8::9"), b"LIE: nobody's address")
+      advertise(own_mac, own, 0x20, own, b"TRUTH")
+      """;
+
   private String ip(String pod) {
     return get(pod).field("podIP");
+  }
+
+  private String ipv6(String pod) {
+    return Json.string(Json.object(podIps(pod).get(1)).get("ip"));
+  }
+
+  private List<Object> podIps(String pod) {
+    return Json.list(Json.at(get(pod).pod(), "status", "podIPs"));
   }
 
   private Path netns(String pod) {
@@ -82,18 +140,40 @@ class SpoofingTest extends PodTest {
     apply(Manifest.pod("victim").container("web", "httpd", "-f", "-p", "80", "-h", "/etc"));
     apply(Manifest.pod("thief").container("one", "sleep", "1000"));
     apply(Manifest.pod("witness").container("one", "sleep", "1000"));
+    String script = THIEF.replace("OWN", ip("thief")).replace("VICTIM", ip("victim"));
+    assertThat(witnessed(script)).isEqualTo("TRUTH\n");
+    // The bridge has learned nothing wrong: the victim is still reached.
+    awaitSh("witness", "wget -qO- http://" + ip("victim") + "/hostname | grep victim");
+  }
+
+  @Test
+  void noFrameOfAnothersLeavesAPodByIpv6() throws IOException, InterruptedException {
+    apply(Manifest.pod("victim").container("web", "httpd", "-f", "-p", "80", "-h", "/etc"));
+    assumeTrue(podIps("victim").size() > 1, "skipped: this host has no IPv6");
+    apply(Manifest.pod("thief").container("one", "sleep", "1000"));
+    apply(Manifest.pod("witness").container("one", "sleep", "1000"));
+    String script =
+        THIEF6
+            .replace("OWN4 VICTIM4", ip("thief") + " " + ip("victim"))
+            .replace("OWN VICTIM", ipv6("thief") + " " + ipv6("victim"));
+    assertThat(witnessed(script)).isEqualTo("TRUTH\n");
+    awaitSh("witness", "wget -qO- http://[" + ipv6("victim") + "]/hostname | grep victim");
+  }
+
+  /** What of a thief's script another pod sees. */
+  private String witnessed(String script) throws IOException, InterruptedException {
+    Optional<Nftables> filter = Nftables.open();
+    filter.ifPresent(Nftables::close);
+    assumeTrue(filter.isPresent(), "skipped: needs " + Nftables.LIBRARY);
     Process sniffer = Python.start(netns("witness"), SNIFFER);
     try {
       InputStream said = sniffer.getInputStream();
       assertThat(new String(said.readNBytes(6), StandardCharsets.UTF_8)).isEqualTo("ready\n");
-      String script = THIEF.replace("OWN", ip("thief")).replace("VICTIM", ip("victim"));
       assertThat(Python.run(netns("thief"), script)).isEmpty();
-      assertThat(new String(said.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("TRUTH\n");
+      return new String(said.readAllBytes(), StandardCharsets.UTF_8);
     } finally {
       sniffer.destroyForcibly().waitFor();
     }
-    // The bridge has learned nothing wrong: the victim is still reached.
-    awaitSh("witness", "wget -qO- http://" + ip("victim") + "/hostname | grep victim");
   }
 
   @Test

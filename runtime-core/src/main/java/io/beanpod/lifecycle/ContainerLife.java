@@ -107,6 +107,11 @@ public final class ContainerLife {
     return alive;
   }
 
+  /** Whether it is being brought to its end: for the pod's, a probe's or a resize's sake. */
+  public boolean ending() {
+    return stopping.isPresent();
+  }
+
   /** Whether its postStart hook is being waited for. */
   boolean settling() {
     return alive && !settled;
@@ -140,9 +145,7 @@ public final class ContainerLife {
     return state() instanceof ContainerState.Terminated end && end.exitCode() != 0;
   }
 
-  /**
-   * When it is to be started, in monotonic milliseconds; empty if it runs or has ended for good.
-   */
+  /** When it is to be started, in monotonic milliseconds; empty if it runs or is over. */
   public Optional<Long> dueAt() {
     return alive || over() ? Optional.empty() : Optional.of(nextStart);
   }
@@ -236,11 +239,8 @@ public final class ContainerLife {
   public void exited(int exitCode, int signal, boolean outOfMemory, String message) {
     alive = false;
     probes.ended();
-    if (exitCode == KILLED && outOfMemory) {
-      ended(exitCode, signal, "OOMKilled", message);
-    } else {
-      ended(exitCode, signal, exitCode == 0 ? "Completed" : "Error", message);
-    }
+    String reason = exitCode == 0 ? "Completed" : "Error";
+    ended(exitCode, signal, exitCode == KILLED && outOfMemory ? "OOMKilled" : reason, message);
   }
 
   private void ended(int code, int signal, String reason, String message) {

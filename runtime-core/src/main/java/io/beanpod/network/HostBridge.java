@@ -62,8 +62,13 @@ final class HostBridge {
     return new Found(network, own(network).orElseThrow());
   }
 
-  /** Removes it, and gives the host's settings back. */
-  void remove(NetworkState network) throws IOException {
+  /**
+   * Removes it, and gives the host's settings back.
+   *
+   * @return whether it was there
+   */
+  boolean remove(NetworkState network) throws IOException {
+    boolean there = own(network).isPresent();
     removeLinks();
     for (Map.Entry<String, String> sysctl : network.sysctls().entrySet()) {
       Path file = SYSCTLS.resolve(sysctl.getKey());
@@ -72,6 +77,7 @@ final class HostBridge {
       }
     }
     NetworkState.remove(root);
+    return there;
   }
 
   /** The bridge, and what pods sent through: that is no port of it, and stays when it goes. */

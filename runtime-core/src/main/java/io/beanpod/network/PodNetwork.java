@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Gives pods their network, and takes it back. Each change is made under one lock. What is given is
@@ -205,7 +206,7 @@ public final class PodNetwork {
 
   /** Takes back what a pod had, which has no processes any more. */
   public void release(String uid) throws IOException {
-    collect(other -> !other.equals(uid));
+    collect(other -> !other.equals(uid), removed -> {});
   }
 
   /**
@@ -213,13 +214,12 @@ public final class PodNetwork {
    * host's settings too.
    *
    * @param inUse whether the pod with that uid still has processes
-   * @return what they had: its kind and, quoted, its name
+   * @param removed is told of each thing that they had: its kind and, quoted, its name
    * @throws IOException what {@code inUse} throws, or if the kernel refuses
    */
-  public List<String> collect(InUse inUse) throws IOException {
-    List<String> removed = new ArrayList<>();
+  public void collect(InUse inUse, Consumer<String> removed) throws IOException {
     if (!Files.exists(root.network())) {
-      return removed;
+      return;
     }
     try (Flock lock = Flock.exclusive(LOCK);
         Netlink host = Netlink.open()) {
@@ -239,13 +239,12 @@ public final class PodNetwork {
       }
       for (HostPort port : freePorts) {
         hostPorts.release(port);
-        removed.add("hostPort \"" + port + '"');
+        removed.accept("hostPort \"" + port + '"');
       }
     }
-    return removed;
   }
 
-  private void collect(Netlink host, NetworkState state, InUse inUse, List<String> removed)
+  private void collect(Netlink host, NetworkState state, InUse inUse, Consumer<String> removed)
       throws IOException {
     HostBridge bridge = new HostBridge(root, host);
     Optional<Link> link = bridge.own(state);
@@ -271,12 +270,13 @@ public final class PodNetwork {
         unplug(host, pod);
       }
       leases.release(pod.number());
-      removed.add("address \"" + pod.addresses().v4() + '"');
+      removed.accept("address \"" + pod.addresses().v4() + '"');
     }
     if (left.isEmpty()) {
-      bridge.remove(state);
+      if (bridge.remove(state)) {
+        removed.accept("bridge \"" + state.bridge() + '"');
+      }
       agent.end();
-      removed.add("bridge \"" + state.bridge() + '"');
     }
   }
 

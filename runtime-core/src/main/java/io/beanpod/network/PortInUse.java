@@ -10,9 +10,12 @@ import java.util.Optional;
  *
  * @param protocol {@code TCP}, {@code UDP} or {@code SCTP}
  * @param port 1 to 65535
+ * @param endpoint where the other one listens, such as {@code 127.0.0.1:80}: both may listen on one
+ *     port at different addresses
  * @param owner who listens, if that is known
  */
-public record PortInUse(String protocol, int port, Optional<SocketOwners.Owner> owner) {
+public record PortInUse(
+    String protocol, int port, String endpoint, Optional<SocketOwners.Owner> owner) {
   /**
    * Looks for it.
    *
@@ -27,23 +30,26 @@ public record PortInUse(String protocol, int port, Optional<SocketOwners.Owner> 
         if (owner.isPresent() && owner.get().container().equals(declared.container())) {
           return Optional.empty();
         }
-        found = Optional.of(new PortInUse(declared.protocol(), declared.port(), owner));
+        found =
+            Optional.of(
+                new PortInUse(declared.protocol(), declared.port(), socket.endpoint(), owner));
       }
     }
     return found;
   }
 
-  /** {@code port 80/TCP is in use by container "web" (pid 4711, nginx)}. */
+  /** {@code port 80/TCP is in use by container "web" (pid 4711, nginx, on [::]:80)}. */
   public String message() {
     StringBuilder text = new StringBuilder("port ");
     text.append(port).append('/').append(protocol).append(" is in use by ");
-    boolean ofPod = owner.isPresent() && !owner.get().container().isEmpty();
-    text.append(
-        ofPod ? "container \"" + owner.get().container() + "\"" : "a process outside of this pod");
-    if (owner.isPresent()) {
-      text.append(" (pid ").append(owner.get().pid()).append(", ");
-      text.append(owner.get().command()).append(')');
+    if (owner.isEmpty()) {
+      return text.append("a process that could not be found (on ").append(endpoint).append(')')
+          + "";
     }
-    return text.toString();
+    String container = owner.get().container();
+    text.append(
+        container.isEmpty() ? "a process outside of this pod" : "container \"" + container + '"');
+    text.append(" (pid ").append(owner.get().pid()).append(", ").append(owner.get().command());
+    return text.append(", on ").append(endpoint).append(')').toString();
   }
 }

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which process has a socket: found by its links {@code /proc/PID/fd/N -> socket:[INODE]}, see <a
@@ -24,6 +26,7 @@ public final class SocketOwners {
   private static final String SOCKET = "socket:[";
 
   private final Path proc;
+  private final Set<Long> wanted = new HashSet<>();
   private final Map<Long, Owner> owners = new HashMap<>();
 
   /**
@@ -35,14 +38,26 @@ public final class SocketOwners {
    */
   public record Owner(String container, int pid, String command) {}
 
-  /** Knows of no process yet; {@code proc} is mounted there. */
-  public SocketOwners(Path proc) {
+  /**
+   * Knows of no process yet.
+   *
+   * @param proc where {@code proc} is mounted
+   * @param sockets whose owners are asked for: nothing is kept of any other, and processes may have
+   *     very many
+   */
+  public SocketOwners(Path proc, List<ListeningSocket> sockets) {
     this.proc = proc;
+    for (ListeningSocket socket : sockets) {
+      wanted.add(socket.inode());
+    }
   }
 
   /** Looks at processes of a container. Of several that share a socket, the first one counts. */
   public void add(String container, List<Integer> pids) throws IOException {
     for (int pid : pids) {
+      if (owners.size() == wanted.size()) {
+        return;
+      }
       Path process = proc.resolve(pid + "");
       try {
         look(container, pid, process);
@@ -55,19 +70,13 @@ public final class SocketOwners {
   }
 
   /**
-   * Looks at all processes there are, as those of no container, if one of these sockets has no
-   * owner yet. Of those that this process may not look into, the sockets stay without one.
+   * Looks at all processes there are, as those of no container, until each of these sockets has an
+   * owner. Of those that this process may not look into, the sockets stay without one.
    */
   public void addOthersFor(List<ListeningSocket> sockets) throws IOException {
-    for (ListeningSocket socket : sockets) {
-      if (of(socket).isEmpty()) {
-        addOthers();
-        return;
-      }
+    if (!missing(sockets)) {
+      return;
     }
-  }
-
-  private void addOthers() throws IOException {
     List<Integer> pids = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc)) {
       for (Path entry : entries) {
@@ -78,13 +87,23 @@ public final class SocketOwners {
       }
     }
     Collections.sort(pids);
-    for (int pid : pids) {
+    for (int i = 0; i < pids.size() && missing(sockets); i++) {
       try {
-        add("", List.of(pid));
+        add("", List.of(pids.get(i)));
       } catch (AccessDeniedException strongerThanThis) {
         // It has capabilities that this process lacks: ptrace(2), PTRACE_MODE_READ.
       }
     }
+  }
+
+  /** Whether one of them has no owner that is known. */
+  public boolean missing(List<ListeningSocket> sockets) {
+    for (ListeningSocket socket : sockets) {
+      if (!owners.containsKey(socket.inode())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The process that has it, of those that were looked at. */
@@ -103,13 +122,16 @@ public final class SocketOwners {
     }
   }
 
-  private static List<Long> sockets(Path descriptors) throws IOException {
+  private List<Long> sockets(Path descriptors) throws IOException {
     List<Long> inodes = new ArrayList<>();
     try (DirectoryStream<Path> links = Files.newDirectoryStream(descriptors)) {
       for (Path link : links) {
         String target = target(link);
         if (target.startsWith(SOCKET)) {
-          inodes.add(Long.parseLong(target, SOCKET.length(), target.length() - 1, 10));
+          long inode = Long.parseLong(target, SOCKET.length(), target.length() - 1, 10);
+          if (wanted.contains(inode)) {
+            inodes.add(inode);
+          }
         }
       }
     } catch (DirectoryIteratorException e) {

@@ -1,6 +1,7 @@
 package io.beanpod.pause;
 
 import io.beanpod.cgroup.Cgroup;
+import io.beanpod.lifecycle.Clock;
 import io.beanpod.lifecycle.PodLife;
 import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
@@ -12,9 +13,7 @@ import io.beanpod.linux.netlink.Netlink;
 import io.beanpod.network.DeclaredPort;
 import io.beanpod.network.PortInUse;
 import io.beanpod.network.SocketOwners;
-import io.beanpod.store.JsonText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,40 +23,75 @@ import java.util.Optional;
  * Looks, when a container has failed, whether another process listens on a port that it declares,
  * and tells so by an event: the container's own words, if it has any, never say who that is.
  *
- * <p>A thread looks that lives as long as that takes. It begins when the event loop has done what
- * is more urgent, the next start.
+ * <p>A thread looks that lives as long as that takes, one at a time. It begins when the event loop
+ * has done what is more urgent, the next start. What containers do is not trusted to be little: of
+ * their sockets only as many are read as it takes.
  */
 final class PortCheck {
+  /** For so long after a failure the pod's end waits for what may be found. */
+  private static final long PATIENCE_MILLIS = 2000;
+
+  /** Of one port and family: more than one have it only by SO_REUSEPORT, or at other addresses. */
+  private static final int MOST_SOCKETS = 64;
+
   private final Containers containers;
   private final PodLife pod;
+  private final Clock clock;
   private final Completions completions;
   private final List<ContainerRun> failed = new ArrayList<>();
-  private int looks;
+  private boolean underWay;
+  private long patientUntil;
 
   /** Where a container's processes are to be found; {@code main} is 0 if its own has ended. */
   private record Place(String container, int main, Cgroup cgroup) {}
 
-  PortCheck(Containers containers, PodLife pod, Completions completions) {
+  /** A port of a container that has failed. */
+  private record Suspect(ContainerRun run, DeclaredPort port) {}
+
+  /** What is to be told of a container. */
+  private record Found(ContainerRun run, PortInUse port) {}
+
+  PortCheck(Containers containers, PodLife pod, Clock clock, Completions completions) {
     this.containers = containers;
     this.pod = pod;
+    this.clock = clock;
     this.completions = completions;
   }
 
-  /** A container has ended: what is told is told of one that did so by itself. */
+  /** A container's process is gone: what is told is told of one that ended by itself. */
   void ended(ContainerRun run, Waiting.Exit exit) {
-    if (exit.exitCode() != 0 && exit.signal() == 0 && !pod.stopping()) {
+    boolean itself = exit.signal() == 0 && !run.life().ending() && !pod.stopping();
+    if (exit.exitCode() != 0 && itself && !failed.contains(run) && !ports(run).isEmpty()) {
       failed.add(run);
+      patientUntil = clock.monotonicMillis() + PATIENCE_MILLIS;
     }
   }
 
-  /** Whether something may still be found: the pod's end waits for that. */
-  boolean looking() {
-    return looks > 0 || !failed.isEmpty();
+  private List<DeclaredPort> ports(ContainerRun run) {
+    List<DeclaredPort> ports = new ArrayList<>();
+    for (DeclaredPort port : containers.plan().ports()) {
+      if (port.container().equals(run.plan().name())) {
+        ports.add(port);
+      }
+    }
+    return ports;
   }
 
-  /** Begins to look for those that have failed since the last time. */
+  /** Whether the pod's own end has to wait, since something may still be found. */
+  boolean looking() {
+    return (underWay || !failed.isEmpty())
+        && !pod.stopping()
+        && clock.monotonicMillis() < patientUntil;
+  }
+
+  /** When that is over in any case, in monotonic milliseconds. */
+  long nextAt() {
+    return looking() ? patientUntil : Long.MAX_VALUE;
+  }
+
+  /** Begins to look for those that have failed since the last time, unless that still goes on. */
   void look() {
-    if (failed.isEmpty()) {
+    if (underWay || failed.isEmpty()) {
       return;
     }
     List<Place> places = new ArrayList<>();
@@ -65,68 +99,80 @@ final class PortCheck {
       int main = run.process().isPresent() ? run.process().get().hostPid() : 0;
       places.add(new Place(run.plan().name(), main, run.cgroup()));
     }
-    String spec = containers.plan().spec();
+    List<Suspect> suspects = new ArrayList<>();
     for (ContainerRun run : failed) {
-      looks++;
-      Thread.ofPlatform().daemon().name("ports").start(() -> look(run, spec, places));
+      for (DeclaredPort port : ports(run)) {
+        suspects.add(new Suspect(run, port));
+      }
     }
     failed.clear();
+    underWay = true;
+    Thread.ofPlatform().daemon().name("ports").start(() -> look(suspects, places));
   }
 
-  private void look(ContainerRun run, String spec, List<Place> places) {
-    String container = run.plan().name();
-    List<PortInUse> found = new ArrayList<>();
+  private void look(List<Suspect> suspects, List<Place> places) {
+    List<Found> found = new ArrayList<>();
     try {
-      found.addAll(inUse(container, spec, places));
+      found.addAll(inUse(suspects, places));
     } catch (IOException e) {
-      System.err.println(
-          "beanpod: who listens on the ports of container " + container + ": " + e.getMessage());
+      System.err.println("beanpod: who listens on the ports of containers: " + e.getMessage());
     } finally {
-      completions.add(() -> tell(run, found));
+      completions.add(() -> tell(found));
     }
   }
 
-  private void tell(ContainerRun run, List<PortInUse> found) {
-    looks--;
-    for (PortInUse port : found) {
-      run.life().events().portInUse(port.message());
+  private void tell(List<Found> all) {
+    underWay = false;
+    for (Found found : all) {
+      found.run().life().events().portInUse(found.port().message());
     }
   }
 
-  private static List<PortInUse> inUse(String container, String spec, List<Place> places)
-      throws IOException {
-    List<PortInUse> inUse = new ArrayList<>();
-    List<DeclaredPort> ports = ports(container, spec);
-    if (ports.isEmpty()) {
-      return inUse;
-    }
-    List<ListeningSocket> sockets;
-    try (Netlink netlink = Netlink.sockets()) {
-      sockets = DeclaredPort.among(ports, ListeningSocket.all(netlink));
-    }
-    SocketOwners owners = new SocketOwners(Path.of("/proc"));
+  private static List<Found> inUse(List<Suspect> suspects, List<Place> places) throws IOException {
+    List<ListeningSocket> sockets = sockets(suspects);
+    SocketOwners owners = new SocketOwners(Path.of("/proc"), sockets);
     for (Place place : places) {
       owners.add(place.container(), hostPids(place));
     }
     owners.addOthersFor(sockets);
-    for (DeclaredPort port : ports) {
-      Optional<PortInUse> found = PortInUse.of(port, sockets, owners);
+    if (owners.missing(sockets)) {
+      sockets = stillThere(sockets, owners, sockets(suspects));
+    }
+    List<Found> inUse = new ArrayList<>();
+    for (Suspect suspect : suspects) {
+      Optional<PortInUse> found = PortInUse.of(suspect.port(), sockets, owners);
       if (found.isPresent()) {
-        inUse.add(found.get());
+        inUse.add(new Found(suspect.run(), found.get()));
       }
     }
     return inUse;
   }
 
-  private static List<DeclaredPort> ports(String container, String spec) throws IOException {
-    byte[] text = spec.getBytes(StandardCharsets.UTF_8);
-    List<DeclaredPort> ports = new ArrayList<>();
-    for (DeclaredPort port : DeclaredPort.of(JsonText.object(Path.of("spec"), text))) {
-      if (port.container().equals(container)) {
-        ports.add(port);
+  private static List<ListeningSocket> sockets(List<Suspect> suspects) throws IOException {
+    List<ListeningSocket> sockets = new ArrayList<>();
+    try (Netlink netlink = Netlink.sockets()) {
+      for (Suspect suspect : suspects) {
+        DeclaredPort port = suspect.port();
+        sockets.addAll(ListeningSocket.at(netlink, port.protocol(), port.port(), MOST_SOCKETS));
       }
     }
-    return ports;
+    return sockets;
+  }
+
+  /** Without those that nobody was found for because they have been closed meanwhile. */
+  private static List<ListeningSocket> stillThere(
+      List<ListeningSocket> before, SocketOwners owners, List<ListeningSocket> now) {
+    List<ListeningSocket> there = new ArrayList<>();
+    for (ListeningSocket socket : before) {
+      boolean open = owners.of(socket).isPresent();
+      for (ListeningSocket other : now) {
+        open |= other.inode() == socket.inode();
+      }
+      if (open) {
+        there.add(socket);
+      }
+    }
+    return there;
   }
 
   /** The pause sees its cgroups in its PID namespace, and the host's {@code /proc}. */

@@ -84,7 +84,7 @@ final class Supervisor implements Control.Handler {
     commands = new Commands(sandbox.ownPid(), clock, wakeups, completions);
     handlers = new Handlers(commands, completions, plan.address(), clock);
     memory = new OomWatch(wakeups, clock, plan.cgroup());
-    ports = new PortCheck(containers, pod, completions);
+    ports = new PortCheck(containers, pod, clock, completions);
     storage =
         plan.storage().isEmpty()
             ? Optional.empty()
@@ -181,7 +181,7 @@ final class Supervisor implements Control.Handler {
   private int millisToNext() {
     long now = clock.monotonicMillis();
     long next = Math.min(pod.nextAt().orElse(Long.MAX_VALUE), handlers.nextAt());
-    next = Math.min(next, memory.nextAt());
+    next = Math.min(next, Math.min(memory.nextAt(), ports.nextAt()));
     if (resizer.isPresent()) {
       next = Math.min(next, resizer.get().nextAt());
     }
@@ -212,8 +212,8 @@ final class Supervisor implements Control.Handler {
 
   private void ended(ContainerRun run, Waiting.Exit exit) throws IOException {
     memory.look(run); // before its back-off is told
+    ports.ended(run, exit); // before it is forgotten whether that was wanted
     run.exited(exit, TerminationMessage.max(containers.all().size()));
-    ports.ended(run, exit);
     if (run.life().over()) {
       run.dropNext();
     }

@@ -19,10 +19,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Removes what processes left that were killed at a bad moment: pods that never got their name,
@@ -37,35 +38,38 @@ public final class GarbageCollector {
   private final CgroupDriver driver;
   private final PodStore store;
   private final Leftovers leftovers;
-  private final List<String> removed = new ArrayList<>();
+  private final Consumer<String> removed;
 
-  private GarbageCollector(Root root, CgroupDriver driver) {
+  private GarbageCollector(Root root, CgroupDriver driver, Consumer<String> removed) {
+    this.removed = removed;
     this.root = root;
     this.driver = driver;
     store = new PodStore(root);
     leftovers = new Leftovers(root, driver);
   }
 
+  /** Collects for a command that has something else to say. */
+  public static void run(Root root) throws IOException {
+    run(root, removed -> {});
+  }
+
   /**
    * Collects; nothing that is in use or in the making is touched.
    *
-   * @return what was removed: its kind and, quoted, its name
+   * @param removed is told of each thing as soon as it is gone: its kind and, quoted, its name
    */
-  public static List<String> run(Root root) throws IOException {
+  public static void run(Root root, Consumer<String> removed) throws IOException {
     Files.createDirectories(root.run());
-    GarbageCollector collector;
     try (Flock lock = Flock.exclusive(root.lock())) {
       // Only now: the first pod may have settled elsewhere while this waited.
-      collector = new GarbageCollector(root, CgroupDriver.detect(root));
-      collector.collect();
+      new GarbageCollector(root, CgroupDriver.detect(root), removed).collect();
     }
     if (Files.isDirectory(root.cni())) { // plugins may take their time: nobody waits for them
       // Without the lock the root's pods may settle elsewhere: where they lie is asked each time.
       PodNetwork.InUse inUse =
-          uid -> new GarbageCollector(root, CgroupDriver.detect(root)).inTheMaking(uid);
-      collector.removed.addAll(new CniNetwork(root).collect(inUse));
+          uid -> new GarbageCollector(root, CgroupDriver.detect(root), removed).inTheMaking(uid);
+      new CniNetwork(root).collect(inUse).forEach(removed);
     }
-    return collector.removed;
   }
 
   /**
@@ -75,8 +79,10 @@ public final class GarbageCollector {
    * @return whether there was anything to remove
    */
   public static boolean runAside(Root root) {
+    List<String> removed = new ArrayList<>();
     try {
-      return !run(root).isEmpty();
+      run(root, removed::add);
+      return !removed.isEmpty();
     } catch (IOException e) {
       System.err.println("beanpod: what ended pods left is not all removed: " + e.getMessage());
       for (Throwable another : e.getSuppressed()) {
@@ -109,16 +115,16 @@ public final class GarbageCollector {
       String uid = directory.getFileName().toString();
       if (!inTheMaking(uid) && !Files.exists(root.pod(uid)) && !waits(uid)) {
         PodDirectories.removeNameless(root, uid);
-        removed.add(directory(root.podData(uid)));
+        removed.accept(directory(root.podData(uid)));
       }
     }
     for (String name : driver.children(root.cgroup())) {
       String uid = name.startsWith("pod") ? name.substring("pod".length()) : "";
       if (!uid.isEmpty() && !inTheMaking(uid) && !Files.exists(root.pod(uid))) {
-        removed.addAll(leftovers.stop(uid, Optional.empty()));
+        leftovers.stop(uid, Optional.empty()).forEach(removed);
       }
     }
-    removed.addAll(new PodNetwork(root).collect(this::inTheMaking));
+    new PodNetwork(root).collect(this::inTheMaking, removed);
     if (driver.children(root.cgroup()).isEmpty()) {
       driver.cgroup(root.cgroup()).remove(); // after the last pod nothing of ours is left
       Files.deleteIfExists(root.cgroupHome());
@@ -133,9 +139,11 @@ public final class GarbageCollector {
       for (Path name : entries(namespace)) {
         String uid = PodDirectories.owner(name);
         // While its pause lives, that is about to remove the name itself.
-        if (!uid.isEmpty() && !Files.exists(name) && !inTheMaking(uid)) {
-          PodDirectories.forget(name, uid);
-          removed.add(named(namespace.getFileName().toString(), name.getFileName().toString()));
+        if (!uid.isEmpty()
+            && !Files.exists(name)
+            && !inTheMaking(uid)
+            && PodDirectories.forget(name, uid)) {
+          removed.accept(named(namespace.getFileName().toString(), name.getFileName().toString()));
         }
       }
     }
@@ -161,9 +169,9 @@ public final class GarbageCollector {
     Optional<RuntimeState> runtime = store.runtime(pod);
     if (Json.at(pod.tree(), "metadata", "deletionTimestamp") != null) {
       leftovers.remove(pod.uid(), pod.namespace(), pod.name(), runtime);
-      removed.add(named(pod.namespace(), pod.name()));
+      removed.accept(named(pod.namespace(), pod.name()));
     } else {
-      removed.addAll(leftovers.stop(pod.uid(), runtime));
+      leftovers.stop(pod.uid(), runtime).forEach(removed);
     }
   }
 
@@ -182,9 +190,9 @@ public final class GarbageCollector {
     } catch (NoSuchFileException notThatFar) {
       // It died before it wrote down what it had: its cgroup tells its processes.
     }
-    removed.addAll(leftovers.stop(uid, runtime));
+    leftovers.stop(uid, runtime).forEach(removed);
     PodDirectories.removeNameless(root, uid);
-    removed.add(directory(root.pod(uid)));
+    removed.accept(directory(root.pod(uid)));
   }
 
   private static Iterable<Path> entries(Path directory) throws IOException {

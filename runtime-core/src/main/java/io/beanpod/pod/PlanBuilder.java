@@ -17,6 +17,7 @@ import io.beanpod.model.Pod;
 import io.beanpod.model.PodManifest;
 import io.beanpod.model.PodSpec;
 import io.beanpod.model.QosClass;
+import io.beanpod.network.DeclaredPort;
 import io.beanpod.network.HostAddress;
 import io.beanpod.network.service.ServiceEnvironment;
 import io.beanpod.store.ObjectKind;
@@ -111,6 +112,7 @@ final class PlanBuilder {
         QosClass.of(pod).name(),
         hostIp,
         spec.hostNetwork() ? hostIps : podIps,
+        DeclaredPort.of(Json.object(manifest.tree().get("spec"))),
         spec.restartPolicy(),
         (int) Math.min(Integer.MAX_VALUE, spec.terminationGracePeriodSeconds()),
         spec.hostNetwork(),

@@ -15,6 +15,7 @@ import io.beanpod.container.ContainerPlan;
 import io.beanpod.container.ContainerResources;
 import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.model.RestartPolicy;
+import io.beanpod.network.DeclaredPort;
 import io.beanpod.store.Root;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +34,7 @@ import java.util.Optional;
  */
 public final class PlanCodec {
   /** First bytes of a plan, with a version: a pause of another build refuses it. */
-  private static final int MAGIC = 0xBEA90D09;
+  private static final int MAGIC = 0xBEA90D0C;
 
   private PlanCodec() {}
 
@@ -52,6 +53,7 @@ public final class PlanCodec {
       text(out, plan.qosClass());
       text(out, plan.hostIp());
       texts(out, plan.podIps());
+      ports(out, plan.ports());
       out.writeByte(plan.restartPolicy().ordinal());
       out.writeInt(plan.graceSeconds());
       out.writeBoolean(plan.hostNetwork());
@@ -121,6 +123,7 @@ public final class PlanCodec {
         text(in),
         text(in),
         texts(in),
+        ports(in),
         choice(in, RestartPolicy.values()),
         in.readInt(),
         in.readBoolean(),
@@ -141,6 +144,26 @@ public final class PlanCodec {
         limits(in),
         in.readLong(),
         in.readLong());
+  }
+
+  private static void ports(DataOutputStream out, List<DeclaredPort> ports) throws IOException {
+    out.writeInt(ports.size());
+    for (DeclaredPort port : ports) {
+      text(out, port.container());
+      text(out, port.protocol());
+      out.writeInt(port.port());
+      out.writeInt(port.hostPort());
+      text(out, port.hostIp());
+    }
+  }
+
+  private static List<DeclaredPort> ports(DataInputStream in) throws IOException {
+    int n = count(in, 2 * Integer.BYTES);
+    List<DeclaredPort> ports = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      ports.add(new DeclaredPort(text(in), text(in), in.readInt(), in.readInt(), text(in)));
+    }
+    return ports;
   }
 
   private static List<StorageLimit> storage(DataInputStream in) throws IOException {

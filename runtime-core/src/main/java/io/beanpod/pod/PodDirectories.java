@@ -40,11 +40,9 @@ public final class PodDirectories {
     Trees.delete(root.pod(uid));
   }
 
-  /** Removes a name if it leads to the pod with that uid. */
-  static void forget(Path link, String uid) throws IOException {
-    if (owner(link).equals(uid)) {
-      Files.deleteIfExists(link);
-    }
+  /** Removes a name if it leads to the pod with that uid; returns whether it did. */
+  static boolean forget(Path link, String uid) throws IOException {
+    return owner(link).equals(uid) && Files.deleteIfExists(link);
   }
 
   /** The uid of the pod that a name leads to, whether that is there or not; empty if no name is. */

@@ -4,6 +4,7 @@ import io.beanpod.cgroup.Limits;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.model.RestartPolicy;
+import io.beanpod.network.DeclaredPort;
 import io.beanpod.store.Root;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
  * @param qosClass {@code status.qosClass}
  * @param hostIp the node's address, empty if it has none
  * @param podIps {@code status.podIPs}: none for a pod with a loopback only
+ * @param ports that its containers declare
  * @param restartPolicy what happens to a container that ended
  * @param graceSeconds {@code spec.terminationGracePeriodSeconds}
  * @param hostNetwork whether the pod uses the host's network namespace
@@ -54,6 +56,7 @@ public record PodPlan(
     String qosClass,
     String hostIp,
     List<String> podIps,
+    List<DeclaredPort> ports,
     RestartPolicy restartPolicy,
     int graceSeconds,
     boolean hostNetwork,
@@ -106,6 +109,7 @@ public record PodPlan(
         qosClass,
         hostIp,
         podIps,
+        ports,
         restartPolicy,
         graceSeconds,
         hostNetwork,

@@ -40,7 +40,7 @@ class PortInUseTest {
     process(9, "sh", "socket:[300]");
     process(20, "sshd", "socket:[200]");
     Files.createDirectories(proc.resolve("self"));
-    owners = new SocketOwners(proc);
+    owners = new SocketOwners(proc, List.of(tcp(80, 100), tcp(81, 300), tcp(22, 200)));
     owners.add("web", List.of(7, 8));
     owners.add("side", List.of(9, 10)); // 10 has ended
   }
@@ -52,7 +52,7 @@ class PortInUseTest {
   @Test
   void theFirstProcessThatHasTheSocketIsNamed() {
     assertThat(message(port("side", "TCP", 80), tcp(81, 300), tcp(80, 100)))
-        .contains("port 80/TCP is in use by container \"web\" (pid 7, nginx)");
+        .contains("port 80/TCP is in use by container \"web\" (pid 7, nginx, on [::]:80)");
   }
 
   @Test
@@ -70,10 +70,24 @@ class PortInUseTest {
     owners.addOthersFor(List.of(known));
     assertThat(owners.of(strange)).as("nobody had to be looked for").isEmpty();
     assertThat(message(port("web", "TCP", 22), strange))
-        .contains("port 22/TCP is in use by a process outside of this pod");
+        .contains("port 22/TCP is in use by a process that could not be found (on [::]:22)");
     owners.addOthersFor(List.of(known, strange));
     assertThat(message(port("web", "TCP", 22), strange))
-        .contains("port 22/TCP is in use by a process outside of this pod (pid 20, sshd)");
+        .contains(
+            "port 22/TCP is in use by a process outside of this pod (pid 20, sshd, on [::]:22)");
     assertThat(owners.of(known).orElseThrow().container()).isEqualTo("web");
+  }
+
+  @Test
+  void nothingIsKeptOfSocketsThatNobodyAsksFor() throws IOException {
+    ListeningSocket wanted = tcp(80, 100);
+    ListeningSocket other = tcp(81, 300);
+    SocketOwners few = new SocketOwners(proc, List.of(wanted));
+    few.add("side", List.of(9));
+    assertThat(few.of(other)).isEmpty();
+    assertThat(few.missing(List.of(wanted))).isTrue();
+    few.add("web", List.of(7, 8));
+    assertThat(few.of(wanted).orElseThrow().pid()).isEqualTo(7);
+    assertThat(few.missing(List.of(wanted))).isFalse();
   }
 }

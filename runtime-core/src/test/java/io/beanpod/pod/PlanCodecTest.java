@@ -36,6 +36,7 @@ class PlanCodecTest {
             p.qosClass(),
             p.hostIp(),
             p.podIps(),
+            p.ports(),
             p.restartPolicy(),
             p.graceSeconds(),
             p.hostNetwork(),

@@ -12,6 +12,7 @@ import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.lifecycle.ProbePlan;
 import io.beanpod.lifecycle.RestartRule;
 import io.beanpod.model.RestartPolicy;
+import io.beanpod.network.DeclaredPort;
 import io.beanpod.store.Root;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ public final class TestPlans {
         "Burstable",
         "192.0.2.7",
         hostNetwork ? List.of("192.0.2.7") : List.of("10.88.0.7", "fd00::7"),
+        List.of(new DeclaredPort("app", "UDP", 53, 5353, "192.0.2.7")),
         policy,
         31,
         hostNetwork,

@@ -89,9 +89,14 @@ public final class Netlink implements AutoCloseable {
 
   /** All objects of a kind, as they were at one moment. */
   List<Answer> dump(Request request) throws IOException {
+    return dump(request, Integer.MAX_VALUE);
+  }
+
+  /** The first objects of a kind: the rest is read, and not kept. */
+  List<Answer> dump(Request request, int most) throws IOException {
     for (int i = 0; i < DUMPS; i++) {
       List<Answer> answers = new ArrayList<>();
-      if (exchange(request, Request.NLM_F_DUMP, answers)) {
+      if (exchange(request, Request.NLM_F_DUMP, most, answers)) {
         return answers;
       }
     }
@@ -102,12 +107,13 @@ public final class Netlink implements AutoCloseable {
   /** One object. */
   Answer get(Request request) throws IOException {
     List<Answer> answers = new ArrayList<>();
-    exchange(request, 0, answers);
+    exchange(request, 0, 1, answers);
     return answers.get(0);
   }
 
   /** Whether the answers are whole. */
-  private boolean exchange(Request request, int flags, List<Answer> answers) throws IOException {
+  private boolean exchange(Request request, int flags, int most, List<Answer> answers)
+      throws IOException {
     byte[] message = request.bytes(++sequence, flags);
     socket.send(message, message.length);
     boolean whole = true;
@@ -123,7 +129,9 @@ public final class Netlink implements AutoCloseable {
           }
           return whole;
         }
-        answers.add(answer);
+        if (answers.size() < most) {
+          answers.add(answer);
+        }
         if (flags == 0) {
           return true;
         }

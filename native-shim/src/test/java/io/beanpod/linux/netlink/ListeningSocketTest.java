@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,18 @@ class ListeningSocketTest {
   private List<ListeningSocket> all() throws IOException {
     try (Fd network = lab.network();
         Netlink sockets = Netlink.sockets(network)) {
-      return ListeningSocket.all(sockets);
+      List<ListeningSocket> all = new ArrayList<>();
+      for (String protocol : ListeningSocket.PROTOCOLS) {
+        all.addAll(ListeningSocket.all(sockets, protocol));
+      }
+      return all;
+    }
+  }
+
+  private List<ListeningSocket> at(String protocol, int port, int most) throws IOException {
+    try (Fd network = lab.network();
+        Netlink sockets = Netlink.sockets(network)) {
+      return ListeningSocket.at(sockets, protocol, port, most);
     }
   }
 
@@ -62,6 +74,25 @@ class ListeningSocketTest {
       }
     }
     assertThat(all()).isEmpty();
+  }
+
+  @Test
+  void ofOnePortNoOthersComeAndOnlySoMany() throws IOException {
+    List<DatagramSocket> open = new ArrayList<>();
+    try (Fd network = lab.network()) {
+      for (int i = 1; i <= 500; i++) { // several messages of 32 KiB
+        InetAddress own = InetAddress.getByName("127.0." + i / 250 + "." + (1 + i % 250));
+        open.add(Namespaces.inNetwork(network, () -> new DatagramSocket(0x1234, own)));
+        open.add(Namespaces.inNetwork(network, () -> new DatagramSocket(0x3412, own)));
+      }
+      assertThat(at("UDP", 0x1234, 1000)).hasSize(500).allMatch(s -> s.port() == 0x1234);
+      assertThat(at("UDP", 0x1234, 7)).hasSize(7);
+      assertThat(at("UDP", 53, 7)).isEmpty();
+      assertThat(at("TCP", 0x1234, 7)).isEmpty();
+      assertThat(at("SCTP", 0x1234, 7)).isEmpty();
+    } finally {
+      open.forEach(DatagramSocket::close);
+    }
   }
 
   private static List<String> links() throws IOException {

@@ -1,5 +1,6 @@
 package io.beanpod.cli.inspect;
 
+import io.beanpod.cli.text.Plain;
 import io.beanpod.linux.netlink.Link;
 import io.beanpod.linux.netlink.Route;
 import java.util.ArrayList;
@@ -21,7 +22,12 @@ final class NetworkDrawing {
   private final List<Line> lines = new ArrayList<>();
 
   /** An interface, or what is between two: then it has no addresses. */
-  private record Line(String side, String name, String addresses, String what) {}
+  private record Line(String side, String name, String addresses, String what) {
+    /** Whoever has CAP_NET_ADMIN in the pod chooses the names there. */
+    static Line of(String side, Link link, String addresses, String what) {
+      return new Line(side, Plain.cell(link.name()), addresses, what);
+    }
+  }
 
   NetworkDrawing(NetworkView view) {
     this.view = view;
@@ -53,8 +59,7 @@ final class NetworkDrawing {
     connected.addAll(others);
     for (Link link : connected) {
       boolean first = lines.size() == border;
-      lines.add(
-          new Line(first ? "pod" : "", link.name(), addresses(view.pod(), link), inside(link)));
+      lines.add(Line.of(first ? "pod" : "", link, addresses(view.pod(), link), inside(link)));
     }
     String text = text();
     int at = 0;
@@ -68,16 +73,16 @@ final class NetworkDrawing {
   /** The host's part of the way to a veth pair's end in the pod. */
   private void above(Link inPod, Link end) {
     Optional<Link> bridge = view.host().link(end.bridge());
+    if (waysOut()) {
+      lines.add(new Line("", ROUTED, "", ""));
+    }
     if (bridge.isPresent() && bridge.get().kind().equals("bridge")) {
-      if (waysOut()) {
-        lines.add(new Line("", ROUTED, "", ""));
-      }
       String addresses = addresses(view.host(), bridge.get());
-      lines.add(new Line(side(), bridge.get().name(), addresses, "bridge"));
+      lines.add(Line.of(side(), bridge.get(), addresses, "bridge"));
       lines.add(new Line("", CONNECTED, "", ""));
     }
-    String what = "interface " + end.index() + ", a veth pair with " + inPod.name();
-    lines.add(new Line(side(), end.name(), addresses(view.host(), end), what));
+    String what = "interface " + end.index() + ", a veth pair with " + Plain.cell(inPod.name());
+    lines.add(Line.of(side(), end, addresses(view.host(), end), what));
   }
 
   private boolean waysOut() {
@@ -88,7 +93,7 @@ final class NetworkDrawing {
         drawn.add(route.link());
         String via = route.gateway().map(gateway -> " via " + gateway).orElse("");
         String addresses = addresses(view.host(), link.get());
-        lines.add(new Line(side(), link.get().name(), addresses, "default route" + via));
+        lines.add(Line.of(side(), link.get(), addresses, "default route" + via));
       }
     }
     return !drawn.isEmpty();

@@ -1,9 +1,11 @@
 package io.beanpod.cli.inspect;
 
+import io.beanpod.cli.text.Plain;
 import io.beanpod.cli.text.Table;
 import io.beanpod.linux.netlink.Route;
 import io.beanpod.network.DeclaredPort;
 import io.beanpod.network.SocketOwners;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A pod's network for people: the drawing, then routes, ports and listeners. */
@@ -28,15 +30,19 @@ final class NetworkText {
       title("Routes in the pod");
       out.append(routes());
     }
-    if (!view.hostPorts().isEmpty()) {
+    if (!view.hostPorts().isEmpty() && !view.ofHost()) { // else they are the pod's own
       title("Ports of the host that lead to the pod");
       out.append(hostPorts());
     }
     title("Who listens");
     out.append(listeners());
+    for (String protocol : view.unlisted()) {
+      out.append(INDENT).append(protocol).append(": not known, this kernel has no ");
+      out.append(protocol.toLowerCase(Locale.ROOT)).append("_diag\n");
+    }
     for (NetworkView.Conflict conflict : view.conflicts()) {
       out.append(INDENT).append(conflict.container()).append(": ");
-      out.append(conflict.port().message()).append('\n');
+      out.append(Plain.cell(conflict.port().message())).append('\n');
     }
     return out.toString();
   }
@@ -54,7 +60,7 @@ final class NetworkText {
       table.row(
           destination(route),
           route.gateway().map(Object::toString).orElse("-"),
-          view.pod().nameOf(route.link()));
+          Plain.cell(view.pod().nameOf(route.link())));
     }
     return view.pod().routes().isEmpty() ? INDENT + "none\n" : table.render(INDENT);
   }
@@ -76,17 +82,17 @@ final class NetworkText {
 
   private String listeners() {
     if (view.listeners().isEmpty()) {
-      return INDENT + "nobody\n";
+      return view.unlisted().isEmpty() ? INDENT + "nobody\n" : "";
     }
     Table table = new Table().row("PROTOCOL", "ADDRESS", "CONTAINER", "HOST PID", "COMMAND");
     for (NetworkView.Listener listener : view.listeners()) {
       Optional<SocketOwners.Owner> owner = listener.owner();
       table.row(
           listener.socket().protocol(),
-          listener.socket().endpoint(),
+          Plain.cell(listener.socket().endpoint()),
           owner.map(SocketOwners.Owner::container).filter(c -> !c.isEmpty()).orElse("-"),
           owner.map(o -> o.pid() + "").orElse("-"),
-          owner.map(SocketOwners.Owner::command).orElse("-"));
+          owner.map(o -> Plain.cell(o.command())).orElse("-"));
     }
     return table.render(INDENT);
   }

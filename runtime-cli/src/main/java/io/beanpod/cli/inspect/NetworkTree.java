@@ -31,6 +31,9 @@ record NetworkTree(NetworkView view) {
       listeners.add(listener(listener));
     }
     tree.put("listeners", listeners);
+    if (!view.unlisted().isEmpty()) {
+      tree.put("protocolsNotListed", new ArrayList<Object>(view.unlisted()));
+    }
     List<Object> conflicts = new ArrayList<>();
     for (NetworkView.Conflict conflict : view.conflicts()) {
       Map<String, Object> entry = new LinkedHashMap<>();

@@ -1,7 +1,9 @@
 package io.beanpod.cli.inspect;
 
 import io.beanpod.cgroup.CgroupDriver;
+import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
+import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.netlink.ListeningSocket;
 import io.beanpod.linux.netlink.Netlink;
 import io.beanpod.model.Json;
@@ -23,7 +25,8 @@ import java.util.Optional;
  *
  * @param ofHost whether the pod uses the host's network: then {@code pod} has nothing
  * @param hostPorts those of the pod's ports that have one
- * @param conflicts what may keep a container of the pod from listening
+ * @param unlisted protocols whose listeners this kernel does not tell
+ * @param conflicts what may keep a container of the pod, which does not run, from listening
  */
 record NetworkView(
     boolean ofHost,
@@ -31,6 +34,7 @@ record NetworkView(
     NetworkStack pod,
     List<DeclaredPort> hostPorts,
     List<Listener> listeners,
+    List<String> unlisted,
     List<Conflict> conflicts) {
 
   /** A socket, and who has it. */
@@ -53,7 +57,8 @@ record NetworkView(
       host = NetworkStack.read(netlink);
     }
     NetworkStack inPod = NetworkStack.NONE;
-    List<ListeningSocket> sockets;
+    List<ListeningSocket> sockets = new ArrayList<>();
+    List<String> unlisted = new ArrayList<>();
     try (Fd network = Fd.open(pause.resolve("ns/net").toString(), Fd.O_RDONLY, 0);
         Netlink diag = Netlink.sockets(network)) {
       if (!ofHost) {
@@ -61,9 +66,18 @@ record NetworkView(
           inPod = NetworkStack.read(netlink);
         }
       }
-      sockets = ListeningSocket.all(diag);
+      for (String protocol : ListeningSocket.PROTOCOLS) {
+        try {
+          sockets.addAll(ListeningSocket.all(diag, protocol));
+        } catch (SyscallException e) {
+          if (e.errno() != Errno.ENOENT) {
+            throw e;
+          }
+          unlisted.add(protocol);
+        }
+      }
     }
-    SocketOwners owners = new SocketOwners(proc);
+    SocketOwners owners = new SocketOwners(proc, sockets);
     CgroupDriver driver = CgroupDriver.detect(root);
     for (RuntimeState.Container container : runtime.containers()) {
       owners.add(container.name(), driver.cgroup(container.cgroup()).processes());
@@ -76,7 +90,8 @@ record NetworkView(
         inPod,
         hostPorts(declared),
         listeners(sockets, owners, ofHost),
-        conflicts(declared, sockets, owners));
+        unlisted,
+        conflicts(atRest(declared, runtime), sockets, owners));
   }
 
   private static List<Listener> listeners(
@@ -96,6 +111,19 @@ record NetworkView(
   private static int compare(Listener one, Listener other) {
     int byPort = Integer.compare(one.socket().port(), other.socket().port());
     return byPort != 0 ? byPort : one.socket().endpoint().compareTo(other.socket().endpoint());
+  }
+
+  /** The ports of containers without a process: one that runs has them, or does without. */
+  private static List<DeclaredPort> atRest(List<DeclaredPort> declared, RuntimeState runtime) {
+    List<DeclaredPort> ports = new ArrayList<>();
+    for (DeclaredPort port : declared) {
+      for (RuntimeState.Container container : runtime.containers()) {
+        if (container.name().equals(port.container()) && container.process().pid() == 0) {
+          ports.add(port);
+        }
+      }
+    }
+    return ports;
   }
 
   private static List<Conflict> conflicts(
