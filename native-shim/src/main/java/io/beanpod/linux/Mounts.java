@@ -1,6 +1,7 @@
 package io.beanpod.linux;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -10,14 +11,19 @@ import java.util.List;
  * @see <a href="https://man7.org/linux/man-pages/man2/mount.2.html">mount(2)</a>
  */
 public final class Mounts {
+  public static final long RDONLY = 1;
   public static final long NOSUID = 2;
   public static final long NODEV = 4;
   public static final long NOEXEC = 8;
   public static final long BIND = 4096;
   public static final long REC = 16384;
+  public static final long PRIVATE = 1 << 18;
   public static final long SLAVE = 1 << 19;
   public static final int DETACH = 2;
 
+  private static final int OPEN_TREE_CLONE = 1;
+  private static final int AT_EMPTY_PATH = 0x1000;
+  private static final int AT_RECURSIVE = 0x8000;
   private static final int FSOPEN_CLOEXEC = 1;
   private static final int FSMOUNT_CLOEXEC = 1;
   private static final int FSCONFIG_SET_FLAG = 0;
@@ -69,6 +75,46 @@ public final class Mounts {
         long mount = Kernel.call(Nr.FSMOUNT, context.number(), FSMOUNT_CLOEXEC, attributes);
         return Fd.of((int) Kernel.check("fsmount", type, mount));
       }
+    }
+  }
+
+  /**
+   * A detached copy of the mount that an object lies in, from that object down, with all that is
+   * mounted below it.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man2/open_tree.2.html">open_tree(2)</a>
+   */
+  public static Fd copy(Fd object) throws SyscallException {
+    try (Arena arena = Arena.ofConfined()) {
+      int flags = OPEN_TREE_CLONE | Fd.O_CLOEXEC | AT_EMPTY_PATH | AT_RECURSIVE;
+      long empty = Kernel.string(arena, "").address();
+      long r = Kernel.call(Nr.OPEN_TREE, object.number(), empty, flags);
+      return Fd.of((int) Kernel.check("open_tree", object.toString(), r));
+    }
+  }
+
+  /**
+   * Changes a mount.
+   *
+   * @param set of {@link MountAttr}
+   * @param propagation {@link #PRIVATE}, {@link #SLAVE}, or 0: as it is
+   * @param recursive whether those below it change too
+   * @see <a href="https://man7.org/linux/man-pages/man2/mount_setattr.2.html">mount_setattr(2)</a>
+   */
+  public static void setAttributes(Fd mount, long set, long propagation, boolean recursive)
+      throws SyscallException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attr = arena.allocate(32, 8);
+      Memory.putLong(attr, 0, set);
+      Memory.putLong(attr, 8, 0);
+      Memory.putLong(attr, 16, propagation);
+      Memory.putLong(attr, 24, 0);
+      int flags = AT_EMPTY_PATH | (recursive ? AT_RECURSIVE : 0);
+      long empty = Kernel.string(arena, "").address();
+      long r =
+          Kernel.call(
+              Nr.MOUNT_SETATTR, mount.number(), empty, flags, attr.address(), attr.byteSize());
+      Kernel.check("mount_setattr", mount.toString(), r);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
  * @param uid user id of the process
  * @param gid group id of the process
  * @param groups supplementary group ids
+ * @param mounts its volumes, those above before those below them
  * @param limits what its cgroup allows
  * @param resources the same as its pod spells it, with the requests
  * @param oomScoreAdj when it is killed for want of the host's memory: -1000 never, 1000 first
@@ -34,6 +35,7 @@ public record ContainerPlan(
     int uid,
     int gid,
     List<Integer> groups,
+    List<MountPlan> mounts,
     Limits limits,
     ContainerResources resources,
     int oomScoreAdj,
@@ -52,6 +54,7 @@ public record ContainerPlan(
         uid,
         gid,
         groups,
+        mounts,
         limits,
         resources,
         oomScoreAdj,
@@ -71,6 +74,7 @@ public record ContainerPlan(
         uid,
         gid,
         groups,
+        mounts,
         other.limits,
         other.resources,
         other.oomScoreAdj,

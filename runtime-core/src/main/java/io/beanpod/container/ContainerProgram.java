@@ -14,9 +14,10 @@ import java.util.List;
  *
  * <p>The order matters. The cgroup comes first, so that all the memory the child touches is counted
  * there. All mounts are made while the old root is still there, each on a target that openat2 has
- * resolved below the new root. After pivot_root the host can't be named any more; then every
- * descriptor but stdio is closed, and only after that the working directory is entered
- * (CVE-2024-21626: a working directory of /proc/self/fd/7 led to a leaked host directory).
+ * resolved below the new root; /proc comes last, so that no symlink leads a volume into it. After
+ * pivot_root the host can't be named any more; then every descriptor but stdio is closed, and only
+ * after that the working directory is entered (CVE-2024-21626: a working directory of
+ * /proc/self/fd/7 led to a leaked host directory).
  */
 public final class ContainerProgram {
   private static final int PR_SET_PDEATHSIG = 1;
@@ -52,10 +53,16 @@ public final class ContainerProgram {
   /**
    * Puts the program together.
    *
+   * @param trees what is attached at each of the plan's mounts
    * @param joinFiles see {@link io.beanpod.cgroup.Cgroup#joinFiles}
    */
   public static Built build(
-      ContainerPlan plan, Sandbox sandbox, OverlayDirs overlay, List<Path> joinFiles, Stdio stdio) {
+      ContainerPlan plan,
+      Sandbox sandbox,
+      OverlayDirs overlay,
+      List<MountTrees.Tree> trees,
+      List<Path> joinFiles,
+      Stdio stdio) {
     SyscallProgram p = new SyscallProgram();
     joinCgroups(p, joinFiles);
     OomScoreAdj.set(p, plan.oomScoreAdj());
@@ -63,10 +70,14 @@ public final class ContainerProgram {
     p.umask(0);
     Result root = overlay.mount(p, sandbox.layers(), plan.layers());
     DevFs.mount(p, root, sandbox.shm(), stdio.devpts());
-    ProcFs.mount(p, root);
+    Result nullDevice = DevFs.nullDevice(p, root); // before a volume may cover it
     SysFs.mount(p, root, sandbox.cgroups());
     EtcFiles.mount(p, root, sandbox.etc());
+    if (!trees.isEmpty()) {
+      VolumeMounts.mount(p, root, plan.mounts(), trees);
+    }
     TerminationLog.mount(p, root, overlay.terminationLog(), plan.life().terminationMessagePath());
+    ProcFs.mount(p, root, nullDevice);
     p.fchdir(root, "the container's root");
     p.pivotRoot(".", ".");
     p.umount2(".", MNT_DETACH); // the old root, which lies on top of the new one

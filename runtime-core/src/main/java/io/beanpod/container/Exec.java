@@ -123,6 +123,7 @@ public final class Exec {
             container.user(),
             container.group(),
             container.groups(),
+            List.of(),
             Limits.NONE,
             ContainerResources.NONE,
             OomScoreAdj.of(process()),

@@ -4,6 +4,8 @@ import io.beanpod.cgroup.Cgroup;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.PreparedProgram;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One start of a container, up to its clone: directories, standard streams and program are there.
@@ -13,15 +15,21 @@ public final class PreparedStart implements AutoCloseable {
   private final ContainerPlan plan;
   private final OverlayDirs dirs;
   private final Streams streams;
+  private final List<MountTrees.Tree> trees;
   private final ContainerProgram.Built built;
   private final PreparedProgram program;
   private boolean used;
 
   private PreparedStart(
-      ContainerPlan plan, OverlayDirs dirs, Streams streams, ContainerProgram.Built built) {
+      ContainerPlan plan,
+      OverlayDirs dirs,
+      Streams streams,
+      List<MountTrees.Tree> trees,
+      ContainerProgram.Built built) {
     this.plan = plan;
     this.dirs = dirs;
     this.streams = streams;
+    this.trees = trees;
     this.built = built;
     program = new PreparedProgram(built.program());
   }
@@ -33,19 +41,28 @@ public final class PreparedStart implements AutoCloseable {
    */
   public static PreparedStart of(
       ContainerPlan plan, Sandbox sandbox, Cgroup cgroup, OverlayDirs dirs) throws StartFailure {
+    List<MountTrees.Tree> trees = new ArrayList<>();
     try {
       dirs.create();
       Streams streams = Streams.open(plan);
       try {
+        for (MountPlan mount : plan.mounts()) {
+          trees.add(sandbox.volumes().orElseThrow().detached(mount, plan.name()));
+        }
         return new PreparedStart(
             plan,
             dirs,
             streams,
-            ContainerProgram.build(plan, sandbox, dirs, cgroup.joinFiles(), streams.stdio()));
-      } catch (IllegalArgumentException e) {
+            trees,
+            ContainerProgram.build(
+                plan, sandbox, dirs, trees, cgroup.joinFiles(), streams.stdio()));
+      } catch (IOException | IllegalArgumentException e) {
         streams.close();
+        close(trees);
         throw e;
       }
+    } catch (StartFailure e) {
+      throw e;
     } catch (IOException | IllegalArgumentException e) {
       throw ContainerStart.createError(e);
     }
@@ -74,10 +91,17 @@ public final class PreparedStart implements AutoCloseable {
     return program;
   }
 
+  private static void close(List<MountTrees.Tree> trees) {
+    for (MountTrees.Tree tree : trees) {
+      tree.mount().close();
+    }
+  }
+
   /** Frees what has not been taken, and the container's sides of the streams. */
   @Override
   public void close() {
     program.close();
+    close(trees);
     if (used) {
       streams.theirs().forEach(Fd::close);
     } else {

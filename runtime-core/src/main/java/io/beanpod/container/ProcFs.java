@@ -16,13 +16,12 @@ final class ProcFs {
 
   private ProcFs() {}
 
-  static void mount(SyscallProgram p, Result root) {
+  static void mount(SyscallProgram p, Result root, Result devNull) {
     Result target = Targets.directory(p, root, "proc");
     Result context = p.fsopen("proc");
     p.fsconfigCreate(context, "proc");
     Result proc = p.fsmount(context, "proc", SAFE);
     p.moveMount(proc, target, "/proc");
-    Result devNull = DevFs.nullDevice(p, root);
     for (String file : HiddenPaths.PROC_FILES) {
       p.tolerating(Errno.ENOENT, () -> hideFile(p, proc, file, devNull));
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param shm a tmpfs in the pause's mount namespace that is every container's /dev/shm; empty: the
  *     host's (hostIPC)
  * @param etc directory with the pod's {@code hosts}, {@code hostname} and {@code resolv.conf}
+ * @param volumes the pod's; empty if it has none
  * @param ownPid whether each container has its own PID namespace
  * @param dieWithPause whether a container must be killed when its creator ends: needed where no PID
  *     namespace of the pod does that (hostPID)
@@ -20,6 +21,7 @@ public record Sandbox(
     String layers,
     Optional<String> shm,
     String etc,
+    Optional<? extends MountTrees> volumes,
     boolean ownPid,
     boolean dieWithPause,
     List<String> cgroups) {}

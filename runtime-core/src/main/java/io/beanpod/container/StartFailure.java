@@ -1,6 +1,7 @@
 package io.beanpod.container;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** A container's process could not be started. */
 public final class StartFailure extends IOException {
@@ -13,12 +14,16 @@ public final class StartFailure extends IOException {
     this.reason = reason;
   }
 
+  /** {@code CreateContainerConfigError}: what the container asks for can't be had. */
+  public static StartFailure ofConfig(String message, Optional<Throwable> cause) {
+    return new StartFailure("CreateContainerConfigError", message, cause.orElse(null));
+  }
+
   /**
    * {@code CreateContainerConfigError}: the container whose processes it is to see is not there.
    */
   public static StartFailure noTarget(String container) {
-    String message = "unable to find target container \"" + container + "\"";
-    return new StartFailure("CreateContainerConfigError", message, null);
+    return ofConfig("unable to find target container \"" + container + "\"", Optional.empty());
   }
 
   /**

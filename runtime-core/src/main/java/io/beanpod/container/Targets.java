@@ -15,6 +15,9 @@ import io.beanpod.linux.SyscallProgram;
 final class Targets {
   private static final long STRICT = Resolve.BENEATH | Resolve.NO_SYMLINKS | Resolve.NO_MAGICLINKS;
 
+  private static final long IN_ROOT = Resolve.IN_ROOT | Resolve.NO_MAGICLINKS;
+  private static final int S_IFREG = 0100000;
+
   private Targets() {}
 
   /**
@@ -45,8 +48,46 @@ final class Targets {
         () -> existing(p, dir, name, false),
         () -> {
           p.tolerating(Errno.ENOENT, () -> p.unlinkat(dir, name));
-          p.mknodat(dir, name, 0100644, 0, 0);
+          p.mknodat(dir, name, S_IFREG | 0644, 0, 0);
           return existing(p, dir, name, false);
+        });
+  }
+
+  /**
+   * A directory that symlinks of the image may lead to, resolved as if {@code root} were {@code /}
+   * already; made where it is missing, as runc does.
+   *
+   * @param path absolute, clean, and not {@code /}
+   */
+  static Result directoryInRoot(SyscallProgram p, Result root, String path) {
+    return p.firstOf(
+        () -> directoryThere(p, root, path),
+        () -> {
+          Arg parent = root;
+          for (int from = 1; from < path.length(); ) {
+            int slash = path.indexOf('/', from);
+            int end = slash < 0 ? path.length() : slash;
+            ContainerProgram.makeDirectory(p, parent, path.substring(from, end));
+            parent = directoryThere(p, root, path.substring(0, end));
+            from = end + 1;
+          }
+          return directoryThere(p, root, path);
+        });
+  }
+
+  private static Result directoryThere(SyscallProgram p, Result root, String path) {
+    return p.openat2(root, path, Fd.O_PATH | Fd.O_DIRECTORY, IN_ROOT);
+  }
+
+  /** The same for anything that is no directory; an empty file is made where it is missing. */
+  static Result fileInRoot(SyscallProgram p, Result root, String path) {
+    int slash = path.lastIndexOf('/');
+    return p.firstOf(
+        () -> p.openat2(root, path, Fd.O_PATH, IN_ROOT),
+        () -> {
+          Arg parent = slash == 0 ? root : directoryInRoot(p, root, path.substring(0, slash));
+          p.mknodat(parent, path.substring(slash + 1), S_IFREG | 0644, 0, 0);
+          return p.openat2(root, path, Fd.O_PATH, IN_ROOT);
         });
   }
 }

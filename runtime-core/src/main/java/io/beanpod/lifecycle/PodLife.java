@@ -31,6 +31,7 @@ public final class PodLife {
   private final long graceMillis;
   private OptionalLong deadlineSeconds;
   private int passed;
+  private boolean held;
   private boolean stopping;
   private boolean winding;
   private String reason = "";
@@ -149,6 +150,11 @@ public final class PodLife {
       ephemeral.podStops();
       ephemeral.giveUp();
     }
+  }
+
+  /** Whether no container may start yet, because a volume is not there. */
+  public void hold(boolean waits) {
+    held = waits;
   }
 
   /** Another {@code activeDeadlineSeconds}. */
@@ -296,8 +302,8 @@ public final class PodLife {
   /** Those that may start when they are due: one after the other, each after the hook before. */
   private List<ContainerLife> startable() {
     List<ContainerLife> startable = new ArrayList<>();
-    boolean held = stopping || winding;
-    for (int i = 0; i < containers.size() && !held; i++) {
+    boolean blocked = held || stopping || winding;
+    for (int i = 0; i < containers.size() && !blocked; i++) {
       ContainerLife c = containers.get(i);
       boolean may =
           switch (c.kind()) {
@@ -309,7 +315,7 @@ public final class PodLife {
       if (may) {
         startable.add(c);
       }
-      held = c.settling();
+      blocked = c.settling();
     }
     return startable;
   }

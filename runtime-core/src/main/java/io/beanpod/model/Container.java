@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param args replaces the image's Cmd; empty means the image's own, unless command is given
  * @param workingDir an absolute path; empty means the image's own
  * @param env in the manifest's order; where a name comes twice, the later one counts
+ * @param volumeMounts of volumes that the pod has
  * @param resizePolicy whether a change of its resources needs a restart
  * @param targetContainerName whose processes an ephemeral container sees; empty for all others
  */
@@ -23,6 +24,7 @@ public record Container(
     List<String> args,
     Optional<String> workingDir,
     List<EnvVar> env,
+    List<VolumeMount> volumeMounts,
     List<ContainerPort> ports,
     ResourceRequirements resources,
     ResizePolicy resizePolicy,
@@ -43,6 +45,7 @@ public record Container(
     command = List.copyOf(command);
     args = List.copyOf(args);
     env = List.copyOf(env);
+    volumeMounts = List.copyOf(volumeMounts);
     ports = List.copyOf(ports);
   }
 }

@@ -76,6 +76,7 @@ final class ContainerDecoder {
             fields.strings("args"),
             absolutePath(fields, "workingDir"),
             EnvVar.decode(fields.objects("env")),
+            fields.has(VolumeMount.FIELD) ? VolumeMount.decode(fields, ephemeral) : List.of(),
             ports,
             ResourceRequirements.decode(
                 ephemeral ? Optional.empty() : fields.object("resources"),

@@ -49,6 +49,9 @@ public final class Defaults {
     if (spec.get("resources") instanceof Map) {
       podResources(spec, Json.object(spec.get("resources")));
     }
+    if (spec.get(Volume.FIELD) != null) {
+      VolumeDefaults.fill(Json.list(spec.get(Volume.FIELD)));
+    }
     setIfEmpty(spec, "dnsPolicy", "ClusterFirst");
     set(spec, "enableServiceLinks", true);
     setIfEmpty(spec, "restartPolicy", "Always");
@@ -139,7 +142,7 @@ public final class Defaults {
     return colon < 0 ? digest < 0 : name.substring(colon + 1).equals("latest");
   }
 
-  private static void set(Map<String, Object> object, String field, Object value) {
+  static void set(Map<String, Object> object, String field, Object value) {
     if (object.get(field) == null) {
       object.put(field, value);
     }

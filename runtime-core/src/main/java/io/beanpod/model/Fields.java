@@ -153,6 +153,12 @@ public final class Fields {
     return map;
   }
 
+  /** A quantity. */
+  public Optional<Quantity> quantity(String field) {
+    Object value = value(field);
+    return value == null ? Optional.empty() : FieldValues.quantity(this, field, value);
+  }
+
   /** An object of quantities; empty where it is absent. */
   public Map<String, Quantity> quantities(String field) {
     Map<String, Quantity> map = new LinkedHashMap<>();

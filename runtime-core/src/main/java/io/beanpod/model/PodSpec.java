@@ -18,6 +18,8 @@ import java.util.Set;
  * @param readinessGates types of conditions
  * @param hostnames what the pod calls itself
  * @param hostAliases lines of its /etc/hosts
+ * @param volumes which its containers may mount
+ * @param fsGroup who owns them
  * @param resources of the pod as a whole
  * @param shareProcessNamespace never together with hostPID
  */
@@ -33,6 +35,8 @@ public record PodSpec(
     List<HostAlias> hostAliases,
     DnsPolicy dnsPolicy,
     PodDnsConfig dnsConfig,
+    List<Volume> volumes,
+    Optional<FsGroup> fsGroup,
     ResourceRequirements resources,
     boolean hostNetwork,
     boolean hostPID,
@@ -45,6 +49,7 @@ public record PodSpec(
     ephemeralContainers = List.copyOf(ephemeralContainers);
     readinessGates = List.copyOf(readinessGates);
     hostAliases = List.copyOf(hostAliases);
+    volumes = List.copyOf(volumes);
   }
 
   /** Every container, in the order in which they start: init, main, ephemeral. */
@@ -53,6 +58,16 @@ public record PodSpec(
     all.addAll(containers);
     all.addAll(ephemeralContainers);
     return all;
+  }
+
+  /** The volume of that name. */
+  public Optional<Volume> volume(String name) {
+    for (Volume volume : volumes) {
+      if (volume.name().equals(name)) {
+        return Optional.of(volume);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Those that may have resources: init containers, sidecars and main ones. */
@@ -86,12 +101,17 @@ public record PodSpec(
             HostAlias.decode(fields),
             dnsPolicy,
             PodDnsConfig.decode(fields, dnsPolicy),
+            fields.has(Volume.FIELD) ? Volume.decode(fields) : List.of(),
+            FieldValues.isEmpty(fields.any(FsGroup.CONTEXT).orElse(""))
+                ? Optional.empty()
+                : FsGroup.decode(fields),
             PodResourcesDecoder.decode(fields),
             scope.hostNetwork(),
             fields.bool("hostPID"),
             fields.bool("hostIPC"),
             fields.bool("shareProcessNamespace"));
     spec.checkContainers(fields);
+    VolumeMount.checkVolumes(fields, spec);
     PodResourcesDecoder.check(fields, spec);
     if (spec.hostPID && spec.shareProcessNamespace) {
       fields.problem("shareProcessNamespace", "cannot be true together with hostPID: true");

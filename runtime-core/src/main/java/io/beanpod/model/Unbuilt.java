@@ -9,8 +9,6 @@ final class Unbuilt {
 
   static void refuseInPodSpec(Fields spec) {
     spec.refuseUnlessEmpty(
-        "volumes",
-        "securityContext",
         "affinity",
         "topologySpreadConstraints",
         "schedulingGates",
@@ -25,7 +23,52 @@ final class Unbuilt {
     }
   }
 
+  static void refuseInVolume(Fields volume) {
+    volume.refuse(
+        "configMap",
+        "secret",
+        "downwardAPI",
+        "projected",
+        "ephemeral",
+        "awsElasticBlockStore",
+        "azureDisk",
+        "azureFile",
+        "cephfs",
+        "cinder",
+        "csi",
+        "fc",
+        "flexVolume",
+        "flocker",
+        "gcePersistentDisk",
+        "gitRepo",
+        "glusterfs",
+        "iscsi",
+        "nfs",
+        "photonPersistentDisk",
+        "portworxVolume",
+        "quobyte",
+        "rbd",
+        "scaleIO",
+        "storageos",
+        "vsphereVolume");
+  }
+
+  static void refuseInSecurityContext(Fields pod) {
+    pod.refuseUnlessEmpty(
+        "appArmorProfile",
+        "runAsGroup",
+        "runAsNonRoot",
+        "runAsUser",
+        "seLinuxChangePolicy",
+        "seLinuxOptions",
+        "seccompProfile",
+        "supplementalGroups",
+        "supplementalGroupsPolicy",
+        "sysctls",
+        "windowsOptions");
+  }
+
   static void refuseInContainer(Fields container) {
-    container.refuseUnlessEmpty("envFrom", "volumeMounts", "volumeDevices", "securityContext");
+    container.refuseUnlessEmpty("envFrom", "volumeDevices", "securityContext");
   }
 }

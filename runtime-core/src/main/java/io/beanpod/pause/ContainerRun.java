@@ -96,7 +96,7 @@ final class ContainerRun {
   ContainerView view() {
     ContainerResources now = life.alive() ? inForce.resources() : plan.resources();
     return new ContainerView(
-        plan.image(), plan.imageId(), now.tree(), plan.resources().requests(), life);
+        plan.image(), plan.imageId(), now.tree(), plan.resources().requests(), plan.mounts(), life);
   }
 
   /** The main process, which has to be there. */
@@ -176,9 +176,17 @@ final class ContainerRun {
     return PreparedStart.of(plan, sandbox, cgroup, dirs);
   }
 
-  /** When {@link #prepareNext} is due, in monotonic milliseconds; {@link Long#MAX_VALUE}: never. */
+  /**
+   * When {@link #prepareNext} is due, in monotonic milliseconds; {@link Long#MAX_VALUE}: never.
+   * What a volume has at a path is looked up when the container starts, not before.
+   */
   long prepareAt() {
-    boolean wanted = next.isEmpty() && !unpreparable && process.isPresent() && life.mayRestart();
+    boolean wanted =
+        next.isEmpty()
+            && !unpreparable
+            && plan.mounts().isEmpty()
+            && process.isPresent()
+            && life.mayRestart();
     return wanted ? life.startedMillis() + PREPARE_MILLIS : Long.MAX_VALUE;
   }
 

@@ -21,6 +21,7 @@ import io.beanpod.pod.Netns;
 import io.beanpod.pod.PlanCodec;
 import io.beanpod.pod.PodPlan;
 import io.beanpod.store.ProcessIdentity;
+import io.beanpod.volume.PodVolumes;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -66,6 +67,7 @@ public final class Pause {
   private final EventQueue events = new EventQueue(this::openEvents);
   private String node = "";
   private Optional<Containers> containers = Optional.empty();
+  private Optional<PodVolumes> volumes = Optional.empty();
   private boolean bound;
 
   private Pause(PodPlan plan) {
@@ -179,11 +181,13 @@ public final class Pause {
       shm = Optional.of(path);
     }
     CgroupDriver driver = CgroupDriver.detect(plan.root());
+    volumes = volumes();
     Sandbox sandbox =
         new Sandbox(
             plan.root().layers().toString(),
             shm,
             files.etc().toString(),
+            volumes,
             !plan.shareProcessNamespace() && !plan.hostPid(),
             plan.hostPid(),
             driver.hierarchies());
@@ -213,9 +217,21 @@ public final class Pause {
             UnixSocket.listen(files.controlSocket().toString()),
             clock);
     Supervisor supervisor =
-        new Supervisor(plan, sandbox, containers.get(), record, relay, events, ears);
+        new Supervisor(plan, sandbox, volumeWait(), containers.get(), record, relay, events, ears);
     supervisor.announce();
     return supervisor;
+  }
+
+  private Optional<PodVolumes> volumes() {
+    return plan.volumes().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PodVolumes(plan.volumes(), plan.root(), plan.namespace(), plan.uid()));
+  }
+
+  private Optional<VolumeWait> volumeWait() {
+    return volumes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new VolumeWait(volumes.get(), clock, events));
   }
 
   private EventLog openEvents() {
@@ -255,6 +271,7 @@ public final class Pause {
   /** An evicted pod gives back the disk; what fails here goes with the pod. */
   private void removeData() {
     try {
+      tearDownVolumes();
       files.removeData();
     } catch (IOException e) {
       System.err.println("beanpod: what the evicted pod wrote is still there: " + e.getMessage());
@@ -277,12 +294,19 @@ public final class Pause {
     }
   }
 
+  private void tearDownVolumes() throws IOException {
+    if (volumes.isPresent()) {
+      volumes.get().tearDown();
+    }
+  }
+
   private void removeAll() throws IOException {
     unbindNetns();
     removeCgroups();
     if (!plan.hostIpc()) {
       Mounts.detach(files.shm().toString());
     }
+    tearDownVolumes();
     files.remove();
   }
 

@@ -1,5 +1,6 @@
 package io.beanpod.pause;
 
+import io.beanpod.container.MountPlan;
 import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.ContainerLife;
 import io.beanpod.lifecycle.ContainerState;
@@ -104,7 +105,25 @@ final class StatusTree {
       }
       tree.put("resources", view.resources());
     }
+    if (!view.mounts().isEmpty()) {
+      tree.put("volumeMounts", mounts(view.mounts()));
+    }
     return tree;
+  }
+
+  private static List<Object> mounts(List<MountPlan> plans) {
+    List<Object> mounts = new ArrayList<>();
+    for (MountPlan plan : plans) {
+      Map<String, Object> mount = new LinkedHashMap<>();
+      mount.put("name", plan.volume());
+      mount.put("mountPath", plan.path());
+      if (plan.readOnly()) {
+        mount.put("readOnly", true);
+        mount.put("recursiveReadOnly", plan.recursiveReadOnly() ? "Enabled" : "Disabled");
+      }
+      mounts.add(mount);
+    }
+    return mounts;
   }
 
   private static Map<String, Object> state(ContainerState state) {

@@ -2,22 +2,23 @@ package io.beanpod.pause;
 
 import io.beanpod.lifecycle.Clock;
 import io.beanpod.pod.StorageLimit;
+import io.beanpod.pod.StorageLimit.Of;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Measures every ten seconds what the containers have written, and has the pod evicted that wrote
- * more than it may: {@code localStorageEviction} of <a
+ * Measures every ten seconds what the containers have written to their file systems and to the
+ * pod's emptyDir volumes, and has the pod evicted that wrote more than it may: {@code
+ * localStorageEviction} of <a
  * href="https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/eviction/eviction_manager.go">pkg/kubelet/eviction</a>.
  *
- * <p>What counts is a container's writable layer, its termination message and its logs. The walk is
- * done by a thread that lives as long as that takes: the event loop waits for no disk.
+ * <p>What counts is a container's writable layer, its termination message and its logs; for the pod
+ * as a whole its emptyDir volumes on disk too. The walk is done by a thread that lives as long as
+ * that takes: the event loop waits for no disk.
  */
 final class StorageWatch {
   private static final long PERIOD_MILLIS = 10_000; // evictionMonitoringPeriod
@@ -30,8 +31,11 @@ final class StorageWatch {
   private boolean measuring;
   private String trouble = "";
 
-  /** What one container has on disk. */
-  private record Written(String container, List<Path> directories) {}
+  /** What one container or volume has on disk. */
+  private record Written(Of by, String name, List<Path> directories) {}
+
+  /** How much that is; the name is empty for the pod. */
+  record Used(Of by, String name, long bytes) {}
 
   /**
    * Measures nothing yet.
@@ -53,22 +57,26 @@ final class StorageWatch {
   }
 
   /** Begins to measure, if it is time. */
-  void tick(List<ContainerRun> runs) {
+  void tick(List<ContainerRun> runs, List<Path> emptyDirs) {
     if (clock.monotonicMillis() < nextAt()) {
       return;
     }
     measuring = true;
     List<Written> all = new ArrayList<>();
+    for (Path volume : emptyDirs) {
+      all.add(new Written(Of.VOLUME, volume.getFileName().toString(), List.of(volume)));
+    }
     for (ContainerRun run : runs) {
       List<Path> directories = new ArrayList<>(List.of(run.logs()));
       run.overlay().ifPresent(overlay -> directories.add(overlay.start()));
-      all.add(new Written(run.plan().name(), directories));
+      all.add(new Written(Of.CONTAINER, run.plan().name(), directories));
     }
     Thread.ofPlatform().daemon().name("storage").start(() -> measure(all));
   }
 
   private void measure(List<Written> all) {
-    Map<String, Long> used = new HashMap<>();
+    List<Used> used = new ArrayList<>();
+    long together = 0;
     String failure = "";
     for (Written written : all) {
       long bytes = 0;
@@ -76,17 +84,18 @@ final class StorageWatch {
         try {
           bytes += DiskUsage.of(directory);
         } catch (IOException e) {
-          failure = "what container " + written.container() + " wrote: " + e.getMessage();
+          failure = "what " + written.name() + " holds: " + e.getMessage();
         }
       }
-      used.put(written.container(), bytes);
-      used.merge("", bytes, Long::sum);
+      used.add(new Used(written.by(), written.name(), bytes));
+      together += bytes;
     }
+    used.add(new Used(Of.POD, "", together));
     String told = failure;
     completions.add(() -> measured(used, told));
   }
 
-  private void measured(Map<String, Long> used, String failure) {
+  private void measured(List<Used> used, String failure) {
     measuring = false;
     dueAt = clock.monotonicMillis() + PERIOD_MILLIS;
     if (!failure.isEmpty() && !failure.equals(trouble)) {
@@ -96,26 +105,38 @@ final class StorageWatch {
     exceeded(limits, used).ifPresent(evict);
   }
 
-  /**
-   * The kubelet's words for the first limit that is exceeded.
-   *
-   * @param used bytes by container; by the empty name, of all together
-   */
-  static Optional<String> exceeded(List<StorageLimit> limits, Map<String, Long> used) {
+  /** The kubelet's words for the first limit that is exceeded. */
+  static Optional<String> exceeded(List<StorageLimit> limits, List<Used> used) {
     for (StorageLimit limit : limits) {
-      if (used.getOrDefault(limit.container(), 0L) > limit.bytes()) {
-        return Optional.of(
-            limit.container().isEmpty()
-                ? "Pod ephemeral local storage usage exceeds the total limit of containers "
-                    + limit.quantity()
-                    + ". "
-                : "Container "
-                    + limit.container()
-                    + " exceeded its local ephemeral storage limit \""
-                    + limit.quantity()
-                    + "\". ");
+      for (Used one : used) {
+        if (one.by() == limit.of()
+            && one.name().equals(limit.name())
+            && one.bytes() > limit.bytes()) {
+          return Optional.of(words(limit));
+        }
       }
     }
     return Optional.empty();
+  }
+
+  private static String words(StorageLimit limit) {
+    return switch (limit.of()) {
+      case VOLUME ->
+          "Usage of EmptyDir volume \""
+              + limit.name()
+              + "\" exceeds the limit \""
+              + limit.quantity()
+              + "\". ";
+      case POD ->
+          "Pod ephemeral local storage usage exceeds the total limit of containers "
+              + limit.quantity()
+              + ". ";
+      case CONTAINER ->
+          "Container "
+              + limit.name()
+              + " exceeded its local ephemeral storage limit \""
+              + limit.quantity()
+              + "\". ";
+    };
   }
 }

@@ -6,14 +6,13 @@ import io.beanpod.lifecycle.Action;
 import io.beanpod.lifecycle.Clock;
 import io.beanpod.lifecycle.ContainerLife;
 import io.beanpod.lifecycle.PodLife;
-import io.beanpod.lifecycle.ProbeLife;
-import io.beanpod.lifecycle.ProbeOutcome;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.Waiting;
 import io.beanpod.pod.PodPlan;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,6 +32,7 @@ final class Supervisor implements Control.Handler {
 
   private final PodPlan plan;
   private final Sandbox sandbox;
+  private final Optional<VolumeWait> volumes;
   private final Containers containers;
   private final PodLife pod;
   private final PodRecord record;
@@ -44,6 +44,7 @@ final class Supervisor implements Control.Handler {
   private final Completions completions;
   private final Commands commands;
   private final Handlers handlers;
+  private final Asking asking;
   private final OomWatch memory;
   private final PortCheck ports;
   private Optional<Resizer> resizer = Optional.empty();
@@ -53,9 +54,15 @@ final class Supervisor implements Control.Handler {
   private long recordAt = Long.MIN_VALUE;
   private boolean deleting;
 
+  /**
+   * One that has not started anything yet.
+   *
+   * @param volumes those that containers wait for; empty: the pod has none
+   */
   Supervisor(
       PodPlan plan,
       Sandbox sandbox,
+      Optional<VolumeWait> volumes,
       Containers containers,
       PodRecord record,
       LogRelay relay,
@@ -64,6 +71,7 @@ final class Supervisor implements Control.Handler {
       throws SyscallException {
     this.plan = plan;
     this.sandbox = sandbox;
+    this.volumes = volumes;
     this.containers = containers;
     this.record = record;
     this.relay = relay;
@@ -83,6 +91,7 @@ final class Supervisor implements Control.Handler {
     wakeups.addEvent(completions.readable(), () -> {});
     commands = new Commands(sandbox.ownPid(), clock, wakeups, completions);
     handlers = new Handlers(commands, completions, plan.address(), clock);
+    asking = new Asking(handlers, pod, clock, () -> changed = true);
     memory = new OomWatch(wakeups, clock, plan.cgroup());
     ports = new PortCheck(containers, pod, clock, completions);
     storage =
@@ -134,7 +143,7 @@ final class Supervisor implements Control.Handler {
       memory.tick();
       resize(); // before what has ended is started again
       if (storage.isPresent()) {
-        storage.get().tick(containers.all());
+        storage.get().tick(containers.all(), emptyDirs());
       }
       act();
       record();
@@ -148,6 +157,10 @@ final class Supervisor implements Control.Handler {
       run.dropNext();
     }
     return deleting;
+  }
+
+  private List<Path> emptyDirs() {
+    return volumes.isPresent() ? volumes.get().emptyDirs() : List.of();
   }
 
   private void resize() {
@@ -188,6 +201,9 @@ final class Supervisor implements Control.Handler {
     if (storage.isPresent()) {
       next = Math.min(next, storage.get().nextAt());
     }
+    if (volumes.isPresent()) {
+      next = Math.min(next, volumes.get().nextAt());
+    }
     if (changed) {
       next = Math.min(next, Math.max(recordAt, now + logsBehind()));
     }
@@ -225,6 +241,9 @@ final class Supervisor implements Control.Handler {
 
   /** Does what the rules want, until they want nothing more. */
   private void act() throws IOException {
+    if (volumes.isPresent()) {
+      pod.hold(!volumes.get().ready());
+    }
     boolean wasStopping = pod.stopping();
     for (List<Action> actions = pod.next(); !actions.isEmpty(); actions = pod.next()) {
       for (Action action : actions) {
@@ -240,70 +259,16 @@ final class Supervisor implements Control.Handler {
       run.start(sandbox, relay, newId(), containers);
       logs.started(run.plan().name(), clock.now());
       changed = true;
-      beginPostStart(run);
+      asking.postStart(run);
     } else if (action instanceof Action.Hook hook) {
-      beginPreStop(run, hook);
+      asking.preStop(run, hook);
     } else if (action instanceof Action.Probe probe) {
-      begin(run, probe.probe());
+      asking.probe(run, probe.probe());
     } else if (action instanceof Action.Signal signal) {
       run.signal(signal.signal());
     } else if (action instanceof Action.Kill) {
       run.signal(Processes.SIGKILL);
     }
-  }
-
-  private void beginPostStart(ContainerRun run) {
-    ContainerLife life = run.life();
-    String id = life.id();
-    if (life.alive() && life.plan().postStart().isPresent()) {
-      handlers.begin(
-          run,
-          life.plan().postStart().get(),
-          Handlers.FOREVER,
-          true,
-          outcome -> {
-            pod.postStartEnded(life, id, failure(outcome));
-            changed = true;
-          });
-    }
-  }
-
-  private void beginPreStop(ContainerRun run, Action.Hook hook) {
-    String id = run.life().id();
-    handlers.begin(
-        run,
-        hook.handler(),
-        Math.max(1000, pod.graceMillis()),
-        true,
-        outcome -> {
-          Optional<String> failure = failure(outcome);
-          if (failure.isPresent()) { // the status has no place for it
-            System.err.println(
-                "beanpod: preStop hook of container "
-                    + run.life().name()
-                    + " failed: "
-                    + failure.get());
-          }
-          pod.preStopEnded(run.life(), id, failure);
-        });
-  }
-
-  private static Optional<String> failure(ProbeOutcome outcome) {
-    return switch (outcome.verdict()) {
-      case SUCCESS, WARNING -> Optional.empty();
-      case FAILURE, UNKNOWN -> Optional.of(outcome.output());
-    };
-  }
-
-  private void begin(ContainerRun run, ProbeLife probe) {
-    String id = run.life().id();
-    probe.launched(clock.monotonicMillis());
-    handlers.begin(
-        run,
-        probe.plan().handler(),
-        probe.plan().timeoutSeconds() * 1000L,
-        false,
-        outcome -> changed |= pod.probed(run.life(), probe, id, outcome));
   }
 
   private String newId() {

@@ -1,5 +1,6 @@
 package io.beanpod.pod;
 
+import io.beanpod.cgroup.Limits;
 import io.beanpod.container.CommandPath;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.image.Image;
@@ -22,6 +23,7 @@ import io.beanpod.network.HostAddress;
 import io.beanpod.network.service.ServiceEnvironment;
 import io.beanpod.store.ObjectKind;
 import io.beanpod.store.Root;
+import io.beanpod.volume.VolumesPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +103,7 @@ final class PlanBuilder {
     if (metadata.get("generation") == null) {
       metadata.put("generation", 1L);
     }
+    Limits limits = ResourcePlanner.ofPod(pod);
     long generation = metadata.get("generation") instanceof Long number ? number : 1;
     return new PodPlan(
         root,
@@ -132,7 +135,10 @@ final class PlanBuilder {
         containers,
         LogAnnotations.limits(pod.metadata().annotations()),
         StorageLimit.of(spec),
-        ResourcePlanner.ofPod(pod),
+        spec.volumes().isEmpty()
+            ? VolumesPlan.NONE
+            : VolumePlanner.volumes(root, spec, limits.memoryBytes()),
+        limits,
         ResourcePlanner.memoryRequest(spec),
         generation);
   }
@@ -183,7 +189,8 @@ final class PlanBuilder {
         c.workingDir().orElse(config.workingDir().isEmpty() ? "/" : config.workingDir()),
         id(c, user.uid()),
         id(c, user.gid()),
-        ids(c, user.groups()),
+        groups(c, user.groups()),
+        c.volumeMounts().isEmpty() ? List.of() : VolumePlanner.mounts(c, own),
         ResourcePlanner.ofContainer(pod, c),
         ResourcePlanner.spelled(c),
         oomScores.of(c),
@@ -246,12 +253,19 @@ final class PlanBuilder {
     return env;
   }
 
-  private static List<Integer> ids(Container c, List<Long> all) throws IOException {
-    List<Integer> ids = new ArrayList<>();
-    for (long id : all) {
-      ids.add(id(c, id));
+  /** Those of the image's user, and the one that owns the volumes. */
+  private List<Integer> groups(Container c, List<Long> ofUser) throws IOException {
+    List<Integer> groups = new ArrayList<>();
+    for (long id : ofUser) {
+      groups.add(id(c, id));
     }
-    return ids;
+    if (pod.spec().fsGroup().isPresent()) {
+      Integer owner = pod.spec().fsGroup().get().gid();
+      if (!groups.contains(owner)) {
+        groups.add(owner);
+      }
+    }
+    return groups;
   }
 
   /** Kubernetes' range of user and group ids. */

@@ -17,6 +17,7 @@ import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.network.DeclaredPort;
 import io.beanpod.store.Root;
+import io.beanpod.volume.VolumesPlan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -34,7 +35,7 @@ import java.util.Optional;
  */
 public final class PlanCodec {
   /** First bytes of a plan, with a version: a pause of another build refuses it. */
-  private static final int MAGIC = 0xBEA90D0C;
+  private static final int MAGIC = 0xBEA90D10;
 
   private PlanCodec() {}
 
@@ -76,9 +77,14 @@ public final class PlanCodec {
       out.writeInt(plan.logs().maxFiles());
       out.writeInt(plan.storage().size());
       for (StorageLimit limit : plan.storage()) {
-        text(out, limit.container());
+        out.writeByte(limit.of().ordinal());
+        text(out, limit.name());
         out.writeLong(limit.bytes());
         text(out, limit.quantity());
+      }
+      out.writeBoolean(!plan.volumes().isEmpty());
+      if (!plan.volumes().isEmpty()) {
+        VolumeCodec.encode(out, plan.volumes());
       }
       limits(out, plan.limits());
       out.writeLong(plan.memoryRequestBytes());
@@ -141,6 +147,7 @@ public final class PlanCodec {
         containers(in),
         new LogLimits(in.readLong(), in.readInt()),
         storage(in),
+        in.readBoolean() ? VolumeCodec.decode(in) : VolumesPlan.NONE,
         limits(in),
         in.readLong(),
         in.readLong());
@@ -170,7 +177,9 @@ public final class PlanCodec {
     int n = count(in, Long.BYTES);
     List<StorageLimit> limits = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      limits.add(new StorageLimit(text(in), in.readLong(), text(in)));
+      limits.add(
+          new StorageLimit(
+              choice(in, StorageLimit.Of.values()), text(in), in.readLong(), text(in)));
     }
     return limits;
   }
@@ -186,6 +195,10 @@ public final class PlanCodec {
     out.writeInt(c.uid());
     out.writeInt(c.gid());
     numbers(out, c.groups());
+    out.writeBoolean(!c.mounts().isEmpty());
+    if (!c.mounts().isEmpty()) {
+      VolumeCodec.mounts(out, c.mounts());
+    }
     limits(out, c.limits());
     texts(out, c.resources().limits());
     texts(out, c.resources().requests());
@@ -251,6 +264,7 @@ public final class PlanCodec {
               in.readInt(),
               in.readInt(),
               numbers(in),
+              in.readBoolean() ? VolumeCodec.mounts(in) : List.of(),
               limits(in),
               new ContainerResources(textMap(in), textMap(in), in.readBoolean(), in.readBoolean()),
               in.readInt(),

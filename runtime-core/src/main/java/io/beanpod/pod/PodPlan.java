@@ -6,6 +6,7 @@ import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.network.DeclaredPort;
 import io.beanpod.store.Root;
+import io.beanpod.volume.VolumesPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ import java.util.OptionalLong;
  *     order
  * @param logs how much log is kept
  * @param storage how much its containers may write, the pod as a whole first
+ * @param volumes which its containers mount
  * @param limits of all its containers together; their request is the pod's share of the CPU
  * @param memoryRequestBytes what they request together
  * @param generation {@code metadata.generation}
@@ -74,6 +76,7 @@ public record PodPlan(
     List<ContainerPlan> containers,
     LogLimits logs,
     List<StorageLimit> storage,
+    VolumesPlan volumes,
     Limits limits,
     long memoryRequestBytes,
     long generation) {
@@ -127,6 +130,7 @@ public record PodPlan(
         changed,
         logs,
         storage,
+        volumes,
         other.limits,
         other.memoryRequestBytes,
         generation);

@@ -33,6 +33,7 @@ import java.nio.file.Path;
  * var/lib/beanpod/pods/UID/pod.json                the object as accepted: see StoredManifest
  * var/lib/beanpod/pods/UID/CONTAINER/root/         where its root file system is mounted
  * var/lib/beanpod/pods/UID/CONTAINER/ATTEMPT/      upper and work of its overlay, termination-log
+ * var/lib/beanpod/pods/UID/volumes/kubernetes.io~PLUGIN/NAME/   its volumes
  * var/log/pods/NAMESPACE_NAME_UID/CONTAINER/N.log  logs, CRI format; rotated: N.log.TIME
  * </pre>
  *
@@ -131,6 +132,11 @@ public record Root(Path base, boolean isDefault) {
 
   public Path podData(String uid) {
     return lib().resolve("pods").resolve(uid);
+  }
+
+  /** The pod's volumes, as the kubelet lays them out; no name of a start is like theirs. */
+  public Path podVolumes(String uid) {
+    return podData(uid).resolve("volumes");
   }
 
   /** The pod's object for the next boot; no container's name has a dot. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.beanpod.cgroup.Limits;
 import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.LifecyclePlan;
+import io.beanpod.linux.Fd;
 import io.beanpod.model.RestartPolicy;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,22 +56,43 @@ class ContainerProgramTest {
             "move_mount on /dev/pts",
             "move_mount on /dev/shm",
             "move_mount on /dev/mqueue",
-            "move_mount on /proc",
-            "move_mount on /proc/kcore",
-            "move_mount on /proc/sys",
             "move_mount on /sys",
             "move_mount on /sys/firmware",
             "move_mount on /sys/fs/cgroup",
             "move_mount on /etc/hosts",
             "move_mount on /etc/hostname",
             "move_mount on /etc/resolv.conf",
-            "move_mount on /dev/termination-log");
+            "move_mount on /var/cache",
+            "move_mount on /etc/app.conf",
+            "move_mount on /dev/termination-log",
+            "move_mount on /proc",
+            "move_mount on /proc/kcore",
+            "move_mount on /proc/sys");
   }
 
-  /** It may lie below any of the other mounts, /dev before all. */
+  /** A symlink of the image, or a volume, can't lead one there. */
   @Test
-  void theFileOfLastWordsIsTheLastMount() {
-    assertThat(last("move_mount ")).isEqualTo(only("move_mount on /dev/termination-log"));
+  void nothingIsMountedWhenProcIsThereButWhatHidesItsParts() {
+    int proc = only("move_mount on /proc");
+    assertThat(steps.subList(proc + 1, steps.size()))
+        .filteredOn(step -> step.startsWith("move_mount"))
+        .isNotEmpty()
+        .allMatch(step -> step.startsWith("move_mount on /proc/"));
+    assertThat(last("openat2 dev/null")).isLessThan(only("move_mount on /var/cache"));
+  }
+
+  @Test
+  void aVolumesPathIsMadeWhereItIsMissing() {
+    int mount = only("move_mount on /etc/app.conf");
+    assertThat(steps.subList(mount - 7, mount))
+        .containsExactly(
+            "openat2 /etc/app.conf",
+            "openat2 /etc",
+            "mkdirat etc",
+            "openat2 /etc",
+            "openat2 /etc",
+            "mknodat app.conf",
+            "openat2 /etc/app.conf");
   }
 
   /** CVE-2024-21626. */
@@ -166,16 +188,27 @@ class ContainerProgramTest {
             uid,
             1001,
             List.of(7),
+            List.of(
+                new MountPlan("cache", "/var/cache", "", false, false, false, ""),
+                new MountPlan("conf", "/etc//app.conf", "app.conf", true, false, false, "")),
             Limits.NONE,
             ContainerResources.NONE,
             -997,
             LifecyclePlan.plain(ContainerKind.MAIN, RestartPolicy.Never));
     Sandbox sandbox =
-        new Sandbox("/layers", Optional.of("/pod/shm"), "/pod/etc", true, dieWithPause, v1);
+        new Sandbox(
+            "/layers",
+            Optional.of("/pod/shm"),
+            "/pod/etc",
+            Optional.empty(),
+            true,
+            dieWithPause,
+            v1);
     return ContainerProgram.build(
             plan,
             sandbox,
             OverlayDirs.of(Path.of("/c"), 0),
+            List.of(new MountTrees.Tree(Fd.of(901), true), new MountTrees.Tree(Fd.of(902), false)),
             List.of(Path.of("/cg/memory/tasks"), Path.of("/cg/pids/tasks")),
             ContainerProgram.Stdio.output(5, 6))
         .program()

@@ -15,17 +15,17 @@ class TerminationLogTest {
     assertThat(steps("/last"))
         .containsExactly(
             "mknodat /pod/last-words",
-            "openat2 last",
+            "openat2 /last",
             "mknodat last",
-            "openat2 last",
+            "openat2 /last",
             "open_tree /pod/last-words",
             "move_mount on /last");
   }
 
   @Test
   void theDirectoryIsLookedUpInTheContainersRoot() {
-    assertThat(steps("/dev/termination-log").subList(1, 3))
-        .containsExactly("openat2 dev", "mkdirat dev");
+    assertThat(steps("/dev/termination-log").subList(1, 4))
+        .containsExactly("openat2 /dev/termination-log", "openat2 /dev", "mkdirat dev");
   }
 
   @Test
@@ -33,15 +33,15 @@ class TerminationLogTest {
     assertThat(steps("/var/log/last"))
         .containsExactly(
             "mknodat /pod/last-words",
-            "openat2 var/log",
+            "openat2 /var/log/last",
+            "openat2 /var/log",
             "mkdirat var",
-            "openat2 var",
+            "openat2 /var",
             "mkdirat log",
-            "openat2 var/log",
-            "openat2 var/log",
-            "openat2 last",
+            "openat2 /var/log",
+            "openat2 /var/log",
             "mknodat last",
-            "openat2 last",
+            "openat2 /var/log/last",
             "open_tree /pod/last-words",
             "move_mount on /var/log/last");
   }

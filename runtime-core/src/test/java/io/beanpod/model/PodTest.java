@@ -67,6 +67,8 @@ class PodTest {
                 List.of(),
                 DnsPolicy.ClusterFirst,
                 PodDnsConfig.NONE,
+                List.of(),
+                Optional.empty(),
                 ResourceRequirements.NONE,
                 false,
                 false,

@@ -2,6 +2,7 @@ package io.beanpod.pause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.beanpod.container.MountPlan;
 import io.beanpod.lifecycle.ContainerLife;
 import io.beanpod.lifecycle.Handler;
 import io.beanpod.lifecycle.PodScenario;
@@ -37,7 +38,12 @@ class StatusTreeTest {
                 + "\"lastState\":{},\"ready\":true,\"started\":true,\"restartCount\":0,"
                 + "\"image\":\"img\",\"imageID\":\"sha256:1\",\"containerID\":\"beanpod://app-1\","
                 + "\"allocatedResources\":{\"cpu\":\"1\"},"
-                + "\"resources\":{\"limits\":{\"cpu\":\"2\"}}}]}");
+                + "\"resources\":{\"limits\":{\"cpu\":\"2\"}},"
+                + "\"volumeMounts\":[{\"name\":\"cache\",\"mountPath\":\"/cache\"},"
+                + "{\"name\":\"conf\",\"mountPath\":\"/conf\",\"readOnly\":true,"
+                + "\"recursiveReadOnly\":\"Enabled\"},"
+                + "{\"name\":\"host\",\"mountPath\":\"/host\",\"readOnly\":true,"
+                + "\"recursiveReadOnly\":\"Disabled\"}]}]}");
   }
 
   @Test
@@ -58,7 +64,12 @@ class StatusTreeTest {
                 + "\"ready\":false,\"started\":false,\"restartCount\":1,\"image\":\"img\","
                 + "\"imageID\":\"sha256:1\",\"containerID\":\"beanpod://app-2\","
                 + "\"allocatedResources\":{\"cpu\":\"1\"},"
-                + "\"resources\":{\"limits\":{\"cpu\":\"2\"}}}");
+                + "\"resources\":{\"limits\":{\"cpu\":\"2\"}},"
+                + "\"volumeMounts\":[{\"name\":\"cache\",\"mountPath\":\"/cache\"},"
+                + "{\"name\":\"conf\",\"mountPath\":\"/conf\",\"readOnly\":true,"
+                + "\"recursiveReadOnly\":\"Enabled\"},"
+                + "{\"name\":\"host\",\"mountPath\":\"/host\",\"readOnly\":true,"
+                + "\"recursiveReadOnly\":\"Disabled\"}]}");
   }
 
   @Test
@@ -129,7 +140,15 @@ class StatusTreeTest {
     for (ContainerLife life : pod.pod().containers()) {
       views.add(
           new ContainerView(
-              "img", "sha256:1", Map.of("limits", Map.of("cpu", "2")), Map.of("cpu", "1"), life));
+              "img",
+              "sha256:1",
+              Map.of("limits", Map.of("cpu", "2")),
+              Map.of("cpu", "1"),
+              List.of(
+                  new MountPlan("cache", "/cache", "", false, false, false, ""),
+                  new MountPlan("conf", "/conf", "", true, true, false, ""),
+                  new MountPlan("host", "/host", "", true, false, false, "")),
+              life));
     }
     return views;
   }

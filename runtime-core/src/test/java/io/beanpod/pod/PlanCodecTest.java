@@ -54,6 +54,7 @@ class PlanCodecTest {
             p.containers(),
             p.logs(),
             p.storage(),
+            p.volumes(),
             p.limits(),
             p.memoryRequestBytes(),
             p.generation());

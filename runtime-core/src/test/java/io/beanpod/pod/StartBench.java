@@ -66,7 +66,14 @@ final class StartBench {
     }
     String layers = rootfs.getParent().toString();
     sandbox =
-        new Sandbox(layers, Optional.empty(), etc.toString(), true, false, driver.hierarchies());
+        new Sandbox(
+            layers,
+            Optional.empty(),
+            etc.toString(),
+            Optional.empty(),
+            true,
+            false,
+            driver.hierarchies());
     plan =
         new ContainerPlan(
             "bench",
@@ -78,6 +85,7 @@ final class StartBench {
             "/",
             0,
             0,
+            List.of(),
             List.of(),
             Limits.NONE.withMemoryBytes(MEMORY_LIMIT),
             ContainerResources.NONE,
@@ -134,7 +142,7 @@ final class StartBench {
     ContainerProgram.Stdio output =
         ContainerProgram.Stdio.output(devNull.number(), devNull.number());
     ContainerProgram.Built built =
-        ContainerProgram.build(plan, sandbox, dirs, own.joinFiles(), output);
+        ContainerProgram.build(plan, sandbox, dirs, List.of(), own.joinFiles(), output);
     Waiting.Exit exit = reap(spawn(own, built));
     if (exit.exitCode() != 0) {
       throw new IOException("/bin/true ended with " + exit.exitCode());

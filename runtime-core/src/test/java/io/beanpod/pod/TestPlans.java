@@ -5,15 +5,20 @@ import io.beanpod.cgroup.Limits;
 import io.beanpod.cgroup.MemoryQos;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.container.ContainerResources;
+import io.beanpod.container.MountPlan;
 import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.Handler;
 import io.beanpod.lifecycle.LifecyclePlan;
 import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.lifecycle.ProbePlan;
 import io.beanpod.lifecycle.RestartRule;
+import io.beanpod.model.FsGroup;
+import io.beanpod.model.HostPathVolumeSource;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.network.DeclaredPort;
 import io.beanpod.store.Root;
+import io.beanpod.volume.VolumePlan;
+import io.beanpod.volume.VolumesPlan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,7 +72,18 @@ public final class TestPlans {
         List.of("example.com/gate"),
         List.of(container("app"), bare()),
         new LogLimits(4096, 3),
-        List.of(new StorageLimit("", 3L << 30, "3Gi"), new StorageLimit("app", 1000, "1k")),
+        List.of(
+            new StorageLimit(StorageLimit.Of.VOLUME, "cache", 5000, "5k"),
+            new StorageLimit(StorageLimit.Of.POD, "", 3L << 30, "3Gi"),
+            new StorageLimit(StorageLimit.Of.CONTAINER, "app", 1000, "1k")),
+        new VolumesPlan(
+            List.of(
+                new VolumePlan.EmptyDir("cache"),
+                new VolumePlan.Memory("fast", 8 << 20),
+                new VolumePlan.HostPath("logs", "/var/log", HostPathVolumeSource.Type.Directory),
+                new VolumePlan.Claim("data", "data-claim", true),
+                new VolumePlan.Image("tools", "tools:1", List.of("layer2", "layer3"))),
+            Optional.of(new FsGroup(2000, true))),
         Limits.NONE.withMemoryBytes(1 << 30).withCpuRequestMilli(750).withPids(512),
         256 << 20,
         7);
@@ -86,6 +102,10 @@ public final class TestPlans {
         1000,
         1001,
         List.of(5, 6),
+        List.of(
+            new MountPlan("cache", "/cache", "a/b", false, false, true, ""),
+            new MountPlan("logs", "/logs", "", true, false, false, "missing value for X"),
+            new MountPlan("data", "/data", "", true, true, false, "")),
         Limits.NONE
             .withMemoryQos(new MemoryQos(32 << 20, 48 << 20))
             .withHugePages(List.of(new HugePages(2 << 20, 4 << 20), new HugePages(1 << 30, 0)))
@@ -144,6 +164,7 @@ public final class TestPlans {
         "/",
         0,
         0,
+        List.of(),
         List.of(),
         Limits.NONE,
         ContainerResources.NONE,

@@ -1,0 +1,21 @@
+package io.beanpod.container;
+
+/**
+ * A volume in a container.
+ *
+ * @param volume its name
+ * @param path where the container has it, as the manifest writes it
+ * @param subPath what of the volume it is: a relative path; empty: all of it
+ * @param readOnly whether the container can't write to it
+ * @param recursiveReadOnly whether that goes for what is mounted below it too
+ * @param hostToContainer whether what the host mounts below it later shows in the container
+ * @param problem why it can't be made as the container is configured now; mostly empty
+ */
+public record MountPlan(
+    String volume,
+    String path,
+    String subPath,
+    boolean readOnly,
+    boolean recursiveReadOnly,
+    boolean hostToContainer,
+    String problem) {}

@@ -1,0 +1,71 @@
+package io.beanpod.pause;
+
+import io.beanpod.event.EventSink;
+import io.beanpod.event.EventType;
+import io.beanpod.event.Reasons;
+import io.beanpod.lifecycle.Clock;
+import io.beanpod.volume.PodVolumes;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Sets up the pod's volumes before its first container starts, again and again until all are there.
+ * It looks every second; what it says of it comes ever less often, as from the kubelet, whose tries
+ * are apart twice as long each time, up to two minutes.
+ */
+final class VolumeWait {
+  private static final long PERIOD_MILLIS = 1000;
+  private static final long LONGEST_SILENCE_MILLIS =
+      122_000; // goroutinemap's maxDurationBeforeRetry
+
+  private final PodVolumes volumes;
+  private final Clock clock;
+  private final EventSink events;
+  private long nextAt;
+  private long sayAt;
+  private long silence = PERIOD_MILLIS;
+  private List<String> said = List.of();
+
+  VolumeWait(PodVolumes volumes, Clock clock, EventSink events) {
+    this.volumes = volumes;
+    this.clock = clock;
+    this.events = events;
+  }
+
+  /** The directories that count to what the pod has on disk; each is called as its volume. */
+  List<Path> emptyDirs() {
+    return volumes.emptyDirs();
+  }
+
+  /** When {@link #ready} has something to do, by the monotonic clock. */
+  long nextAt() {
+    return nextAt;
+  }
+
+  /** Tries if it is time; whether all volumes are there. */
+  boolean ready() {
+    long now = clock.monotonicMillis();
+    if (now < nextAt) {
+      return nextAt == Long.MAX_VALUE;
+    }
+    List<String> failures = volumes.setUp();
+    if (failures.isEmpty()) {
+      nextAt = Long.MAX_VALUE;
+      return true;
+    }
+    nextAt = now + PERIOD_MILLIS;
+    if (now >= sayAt || !failures.equals(said)) {
+      say(failures, now);
+    }
+    return false;
+  }
+
+  private void say(List<String> failures, long now) {
+    silence = failures.equals(said) ? Math.min(2 * silence, LONGEST_SILENCE_MILLIS) : PERIOD_MILLIS;
+    sayAt = now + silence;
+    said = failures;
+    for (String failure : failures) {
+      events.event(EventType.Warning, Reasons.FAILED_MOUNT, "", failure);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.beanpod.pod;
+
+import io.beanpod.container.MountPlan;
+import io.beanpod.image.Image;
+import io.beanpod.image.ImageStore;
+import io.beanpod.model.Container;
+import io.beanpod.model.EmptyDirVolumeSource;
+import io.beanpod.model.HostPathVolumeSource;
+import io.beanpod.model.ImageVolumeSource;
+import io.beanpod.model.MountPaths;
+import io.beanpod.model.PersistentVolumeClaimVolumeSource;
+import io.beanpod.model.PodSpec;
+import io.beanpod.model.Volume;
+import io.beanpod.model.VolumeMount;
+import io.beanpod.model.VolumeSource;
+import io.beanpod.store.Root;
+import io.beanpod.volume.VolumePlan;
+import io.beanpod.volume.VolumesPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/** What the pause is told of a pod's volumes, and of where its containers have them. */
+final class VolumePlanner {
+  private VolumePlanner() {}
+
+  /**
+   * The pod's volumes.
+   *
+   * @param memoryLimit of all its containers together, in bytes
+   */
+  static VolumesPlan volumes(Root root, PodSpec spec, OptionalLong memoryLimit) throws IOException {
+    List<VolumePlan> volumes = new ArrayList<>();
+    for (Volume volume : spec.volumes()) {
+      volumes.add(volume(root, volume.name(), volume.source(), memoryLimit));
+    }
+    return new VolumesPlan(volumes, spec.fsGroup());
+  }
+
+  private static VolumePlan volume(
+      Root root, String name, VolumeSource source, OptionalLong memoryLimit) throws IOException {
+    return switch (source) {
+      case EmptyDirVolumeSource empty ->
+          empty.memory()
+              ? new VolumePlan.Memory(name, memorySize(empty, memoryLimit))
+              : new VolumePlan.EmptyDir(name);
+      case HostPathVolumeSource host -> new VolumePlan.HostPath(name, host.path(), host.type());
+      case PersistentVolumeClaimVolumeSource claim ->
+          new VolumePlan.Claim(name, claim.claimName(), claim.readOnly());
+      case ImageVolumeSource image ->
+          new VolumePlan.Image(name, image.reference(), layers(root, image));
+    };
+  }
+
+  /**
+   * {@code calculateEmptyDirMemorySize} of <a
+   * href="https://github.com/kubernetes/kubernetes/blob/master/pkg/volume/emptydir/empty_dir.go">pkg/volume/emptydir</a>:
+   * the least of the host's memory, the pod's limit and the volume's.
+   */
+  private static long memorySize(EmptyDirVolumeSource empty, OptionalLong memoryLimit)
+      throws IOException {
+    long size = HostMemory.totalBytes();
+    if (memoryLimit.isPresent()) {
+      size = Math.min(size, memoryLimit.getAsLong());
+    }
+    long own = empty.sizeLimit().isPresent() ? empty.sizeLimit().get().value() : 0;
+    return own > 0 ? Math.min(size, own) : size;
+  }
+
+  /** None where the image was removed meanwhile: the pause tells. */
+  private static List<String> layers(Root root, ImageVolumeSource source) throws IOException {
+    Optional<Image> image = new ImageStore(root).resolve(source.reference());
+    List<String> layers = new ArrayList<>();
+    for (Path layer : image.isPresent() ? image.get().layers() : List.<Path>of()) {
+      layers.add(layer.getFileName().toString());
+    }
+    return layers;
+  }
+
+  /**
+   * A container's mounts, each after those that it lies below.
+   *
+   * @param env the container's own variables
+   */
+  static List<MountPlan> mounts(Container container, Map<String, String> env) {
+    List<MountPlan> mounts = new ArrayList<>();
+    for (VolumeMount mount : container.volumeMounts()) {
+      mounts.add(mount(mount, env));
+    }
+    mounts.sort((a, b) -> Integer.compare(depth(a), depth(b))); // stable, as containerd's
+    return mounts;
+  }
+
+  private static int depth(MountPlan mount) {
+    String path = MountPaths.clean(mount.path());
+    int depth = 0;
+    for (int i = 0; i < path.length(); i++) {
+      depth += path.charAt(i) == '/' ? 1 : 0;
+    }
+    return depth;
+  }
+
+  private static MountPlan mount(VolumeMount mount, Map<String, String> env) {
+    String subPath = VariableExpansion.expand(mount.subPathExpr(), env);
+    String problem = problem(mount, subPath, env);
+    return new MountPlan(
+        mount.name(),
+        mount.mountPath(),
+        mount.subPathExpr().isEmpty() ? mount.subPath() : subPath,
+        mount.readOnly(),
+        mount.recursiveReadOnly(),
+        mount.hostToContainer(),
+        problem);
+  }
+
+  /** What the kubelet finds wrong with an expanded subPathExpr, in its words. */
+  private static String problem(VolumeMount mount, String subPath, Map<String, String> env) {
+    TreeSet<String> missing = new TreeSet<>();
+    for (String name : references(mount.subPathExpr())) {
+      if (env.getOrDefault(name, "").isEmpty()) {
+        missing.add(name);
+      }
+    }
+    if (!missing.isEmpty()) {
+      return "missing value for " + String.join(", ", missing);
+    }
+    if (subPath.startsWith("/")) {
+      return "error SubPath `" + subPath + "` must not be an absolute path";
+    }
+    return MountPaths.hasBackstep(subPath)
+        ? "unable to provision SubPath `" + subPath + "`: must not contain '..'"
+        : "";
+  }
+
+  private static List<String> references(String text) {
+    List<String> names = new ArrayList<>();
+    for (int at = text.indexOf('$'); at >= 0 && at + 1 < text.length(); ) {
+      int end = text.charAt(at + 1) == '(' ? text.indexOf(')', at + 2) : -1;
+      if (end > 0) {
+        names.add(text.substring(at + 2, end));
+      }
+      at = text.indexOf('$', end > 0 ? end : text.charAt(at + 1) == '$' ? at + 2 : at + 1);
+    }
+    return names;
+  }
+}

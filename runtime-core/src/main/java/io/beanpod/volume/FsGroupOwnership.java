@@ -1,0 +1,92 @@
+package io.beanpod.volume;
+
+import io.beanpod.linux.At;
+import io.beanpod.linux.Dirents;
+import io.beanpod.linux.Errno;
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.FileStat;
+import io.beanpod.linux.SyscallException;
+import io.beanpod.model.FsGroup;
+import java.util.Optional;
+
+/**
+ * Gives a volume to the pod's {@code fsGroup}: everything in it belongs to the group, which may
+ * read and write it, and what is made in its directories inherits the group.
+ *
+ * <p>Other pods may write to the same volume meanwhile: nothing is followed that is a symlink, and
+ * what is gone is gone.
+ *
+ * @see <a
+ *     href="https://github.com/kubernetes/kubernetes/blob/master/pkg/volume/volume_linux.go">SetVolumeOwnership</a>
+ */
+final class FsGroupOwnership {
+  private static final int READ_WRITE = 0660;
+  private static final int DIRECTORY = 02110; // setgid, and x for owner and group
+  private static final int BUFFER = 16 * 1024;
+  private static final int UNCHANGED = -1;
+  private static final int MODE = 07777;
+
+  private final int gid;
+
+  private FsGroupOwnership(int gid) {
+    this.gid = gid;
+  }
+
+  /** Does so, unless the policy leaves a volume alone whose root is right. */
+  static void apply(Fd root, FsGroup group) throws SyscallException {
+    FileStat stat = FileStat.of(root);
+    int wanted = wanted(stat);
+    boolean right = stat.gid() == group.gid() && (stat.mode() & wanted) == wanted;
+    if (!group.onRootMismatch() || !right) {
+      new FsGroupOwnership(group.gid()).tree(root);
+    }
+  }
+
+  private static int wanted(FileStat stat) {
+    return stat.isDirectory() ? READ_WRITE | DIRECTORY : READ_WRITE;
+  }
+
+  /**
+   * Children first: with the policy OnRootMismatch a right root says that all below it is right.
+   */
+  private void tree(Fd file) throws SyscallException {
+    FileStat stat = FileStat.of(file);
+    if (stat.isDirectory()) {
+      try (Fd readable = At.openat2(file, ".", Fd.O_RDONLY | Fd.O_DIRECTORY, 0, 0);
+          Dirents entries = new Dirents(readable, BUFFER)) {
+        for (var name = entries.next(); name.isPresent(); name = entries.next()) {
+          child(file, name.get());
+        }
+      }
+    }
+    At.fchownat(file, "", UNCHANGED, gid);
+    if (!stat.isSymlink()) {
+      // chown takes setuid and setgid bits away: the mode comes after it.
+      At.fchmodat(Fd.of(Fd.AT_FDCWD), "/proc/self/fd/" + file.number(), mode(stat));
+    }
+  }
+
+  private static int mode(FileStat stat) {
+    return (stat.mode() & MODE) | wanted(stat);
+  }
+
+  private void child(Fd directory, String name) throws SyscallException {
+    Optional<Fd> child = open(directory, name);
+    if (child.isPresent()) {
+      try (Fd file = child.get()) {
+        tree(file);
+      }
+    }
+  }
+
+  private static Optional<Fd> open(Fd directory, String name) throws SyscallException {
+    try {
+      return Optional.of(At.openat2(directory, name, Fd.O_PATH | Fd.O_NOFOLLOW, 0, 0));
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.beanpod.volume;
+
+import io.beanpod.linux.Fd;
+import io.beanpod.linux.Mounts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * {@code image}: the layers of an image, stacked read-only as for a container, in the pause's mount
+ * namespace only.
+ */
+final class ImageVolume implements PodVolume {
+  /** mount(2) copies at most one page of options. */
+  private static final int MAX_OPTIONS = 4095;
+
+  private final Path directory;
+  private final Path layersDirectory;
+  private final String reference;
+  private final List<String> layers;
+  private boolean mounted;
+
+  ImageVolume(Path directory, Path layersDirectory, VolumePlan.Image plan) {
+    this.directory = directory;
+    this.layersDirectory = layersDirectory;
+    reference = plan.reference();
+    layers = plan.layers();
+  }
+
+  @Override
+  public void setUp() throws IOException {
+    if (mounted) {
+      return;
+    }
+    if (layers.isEmpty()) {
+      throw new IOException("image \"" + reference + "\" was removed from this host");
+    }
+    Files.createDirectories(directory);
+    if (layers.size() == 1) { // which overlayfs refuses
+      Path layer = layersDirectory.resolve(layers.get(0));
+      Mounts.mount(layer.toString(), directory.toString(), "", Mounts.BIND, "");
+    } else {
+      Mounts.mount("overlay", directory.toString(), "overlay", Mounts.RDONLY, options());
+    }
+    mounted = true;
+  }
+
+  private String options() throws IOException {
+    StringBuilder options = new StringBuilder("lowerdir=");
+    for (int i = layers.size() - 1; i >= 0; i--) { // overlayfs wants the top-most first
+      String layer = layersDirectory.resolve(layers.get(i)).toString();
+      options.append(layer.replace("\\", "\\\\").replace(",", "\\,").replace(":", "\\:"));
+      options.append(i > 0 ? ":" : "");
+    }
+    if (options.length() > MAX_OPTIONS) {
+      throw new IOException(
+          "the image has "
+              + layers.size()
+              + " layers, more than one overlay mount can name; squash it");
+    }
+    return options.toString();
+  }
+
+  @Override
+  public Fd open() throws IOException {
+    return Fd.open(directory.toString(), Fd.O_PATH | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0);
+  }
+
+  @Override
+  public boolean readOnly() {
+    return true;
+  }
+
+  @Override
+  public void tearDown() throws IOException {
+    if (mounted) {
+      Mounts.detach(directory.toString());
+      mounted = false;
+    }
+  }
+}

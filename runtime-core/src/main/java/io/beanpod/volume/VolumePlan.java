@@ -1,0 +1,34 @@
+package io.beanpod.volume;
+
+import io.beanpod.model.HostPathVolumeSource;
+import java.util.List;
+
+/** A volume as the pause needs it: what the manifest says, and what the command line has found. */
+public sealed interface VolumePlan {
+  /** {@code spec.volumes[].name}. */
+  String name();
+
+  /** An empty directory on disk. */
+  record EmptyDir(String name) implements VolumePlan {}
+
+  /**
+   * A tmpfs.
+   *
+   * @param bytes its size, above 0
+   */
+  record Memory(String name, long bytes) implements VolumePlan {}
+
+  /** A file or directory of the host. */
+  record HostPath(String name, String path, HostPathVolumeSource.Type type) implements VolumePlan {}
+
+  /** What a PersistentVolumeClaim of the pod's namespace is bound to. */
+  record Claim(String name, String claim, boolean readOnly) implements VolumePlan {}
+
+  /**
+   * The files of an image.
+   *
+   * @param reference its name
+   * @param layers bottom first: names of directories below {@code Root.layers()}
+   */
+  record Image(String name, String reference, List<String> layers) implements VolumePlan {}
+}
