@@ -106,7 +106,15 @@ final class DeleteAction {
         pods = true;
         deletions.add(Deletion.request(context.root(), inside, grace(inside)));
       }
-      deletion.remove(other);
+      if (!deletion.remove(other)) {
+        context
+            .err()
+            .line(
+                other.kind().qualified()
+                    + " \""
+                    + other.name()
+                    + "\" is in use: it goes when it is not any more");
+      }
     }
     String how = options.force() ? " force deleted" : " deleted";
     context.out().line(object.kind().qualified() + " \"" + object.name() + "\"" + how);

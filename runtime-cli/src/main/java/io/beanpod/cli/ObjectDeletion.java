@@ -31,8 +31,12 @@ record ObjectDeletion(Root root) {
     return new PodStore(root).list(object.name());
   }
 
-  /** Removes it, and with a namespace all objects in it but the pods. */
-  void remove(StoredObject object) throws IOException {
+  /**
+   * Removes it, and with a namespace all objects in it but the pods.
+   *
+   * @return false if something needs it, so that it goes later
+   */
+  boolean remove(StoredObject object) throws IOException {
     if (object.kind() == ObjectKind.NAMESPACE) {
       for (ObjectKind kind : Kinds.built()) {
         if (kind.namespaced()) {
@@ -42,10 +46,10 @@ record ObjectDeletion(Root root) {
         }
       }
     }
-    removeOne(object);
+    return removeOne(object);
   }
 
-  private void removeOne(StoredObject object) throws IOException {
-    new ObjectChange(root, Kinds.rules(object.kind()).orElseThrow(), false).remove(object);
+  private boolean removeOne(StoredObject object) throws IOException {
+    return new ObjectChange(root, Kinds.rules(object.kind()).orElseThrow(), false).remove(object);
   }
 }

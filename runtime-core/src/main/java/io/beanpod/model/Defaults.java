@@ -2,7 +2,6 @@ package io.beanpod.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the API server writes into a pod before it stores it ({@code pkg/apis/core/v1/defaults.go}),
@@ -117,15 +116,7 @@ public final class Defaults {
 
   private static Map<String, Object> canonical(Map<String, Object> resources, String field) {
     Map<String, Object> quantities = Json.object(resources.get(field));
-    for (Map.Entry<String, Object> entry : quantities.entrySet()) {
-      Object value = entry.getValue();
-      if (value instanceof String || value instanceof Number) {
-        Optional<Quantity> quantity = Quantity.tryParse(value.toString().strip());
-        if (quantity.isPresent()) {
-          entry.setValue(quantity.get().toString());
-        }
-      }
-    }
+    Quantities.canonical(quantities);
     return quantities;
   }
 

@@ -29,7 +29,6 @@ final class Unbuilt {
         "secret",
         "downwardAPI",
         "projected",
-        "ephemeral",
         "awsElasticBlockStore",
         "azureDisk",
         "azureFile",

@@ -20,6 +20,7 @@ public record Volume(String name, VolumeSource source) {
           HostPathVolumeSource.FIELD,
           EmptyDirVolumeSource.FIELD,
           PersistentVolumeClaimVolumeSource.FIELD,
+          EphemeralVolumeSource.FIELD,
           ImageVolumeSource.FIELD);
 
   static List<Volume> decode(Fields spec) {
@@ -59,6 +60,7 @@ public record Volume(String name, VolumeSource source) {
       case EmptyDirVolumeSource.FIELD -> EmptyDirVolumeSource.decode(fields);
       case PersistentVolumeClaimVolumeSource.FIELD ->
           PersistentVolumeClaimVolumeSource.decode(fields);
+      case EphemeralVolumeSource.FIELD -> EphemeralVolumeSource.decode(fields);
       case ImageVolumeSource.FIELD -> ImageVolumeSource.decode(fields);
       default -> throw new IllegalArgumentException("no decoder of volumes of kind " + kind);
     };

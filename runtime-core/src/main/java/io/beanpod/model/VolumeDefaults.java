@@ -3,7 +3,6 @@ package io.beanpod.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What the API server writes into {@code spec.volumes}. */
 final class VolumeDefaults {
@@ -27,6 +26,10 @@ final class VolumeDefaults {
     if (volume.get(HostPathVolumeSource.FIELD) instanceof Map) {
       Defaults.set(Json.object(volume.get(HostPathVolumeSource.FIELD)), "type", "");
     }
+    if (Json.at(volume, EphemeralVolumeSource.FIELD, EphemeralVolumeSource.TEMPLATE, "spec")
+        instanceof Map<?, ?> claim) {
+      PersistentVolumeClaimSpec.fill(Json.object(claim));
+    }
     if (volume.get(ImageVolumeSource.FIELD) instanceof Map) {
       Map<String, Object> image = Json.object(volume.get(ImageVolumeSource.FIELD));
       String reference = Json.string(image.get("reference"));
@@ -45,12 +48,10 @@ final class VolumeDefaults {
   }
 
   private static void sizeLimit(Map<String, Object> emptyDir) {
-    Object limit = emptyDir.get("sizeLimit");
-    if (limit instanceof String || limit instanceof Number) {
-      Optional<Quantity> quantity = Quantity.tryParse(limit.toString().strip());
-      if (quantity.isPresent()) {
-        emptyDir.put("sizeLimit", quantity.get().toString());
-      }
+    if (emptyDir.get("sizeLimit") != null) {
+      Map<String, Object> limit = new LinkedHashMap<>(Map.of("", emptyDir.get("sizeLimit")));
+      Quantities.canonical(limit);
+      emptyDir.put("sizeLimit", limit.get(""));
     }
   }
 }

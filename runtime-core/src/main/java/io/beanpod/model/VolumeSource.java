@@ -6,6 +6,7 @@ package io.beanpod.model;
  */
 public sealed interface VolumeSource
     permits EmptyDirVolumeSource,
+        EphemeralVolumeSource,
         HostPathVolumeSource,
         ImageVolumeSource,
         PersistentVolumeClaimVolumeSource {}

@@ -64,6 +64,14 @@ public interface KindRules {
    */
   default void changed(Root root) throws IOException {}
 
+  /**
+   * Whether something still needs an object that is to be removed: it stays then, with a {@code
+   * deletionTimestamp}, and who finds it needed no more removes it.
+   */
+  default boolean isInUse(Root root, StoredObject object) throws IOException {
+    return false;
+  }
+
   /** Whether {@code metadata.generation} counts the changes of {@code spec}. */
   default boolean countsGenerations() {
     return false;

@@ -17,7 +17,9 @@ public final class Kinds {
       case SECRET -> Optional.of(new SecretRules());
       case SERVICE -> Optional.of(new ServiceRules());
       case NETWORK_POLICY -> Optional.of(new NetworkPolicyRules());
-      case POD, PERSISTENT_VOLUME, PERSISTENT_VOLUME_CLAIM -> Optional.empty();
+      case PERSISTENT_VOLUME -> Optional.of(new PersistentVolumeRules());
+      case PERSISTENT_VOLUME_CLAIM -> Optional.of(new PersistentVolumeClaimRules());
+      case POD -> Optional.empty();
     };
   }
 

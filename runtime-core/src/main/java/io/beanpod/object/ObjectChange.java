@@ -132,15 +132,26 @@ public final class ObjectChange {
     return Optional.of(told(outcome));
   }
 
-  /** Removes an object, if it is still there. */
-  public void remove(StoredObject object) throws IOException {
+  /**
+   * Removes an object, if it is still there.
+   *
+   * @return false if something needs it, so that it stays until then
+   */
+  public boolean remove(StoredObject object) throws IOException {
     if (dryRun) {
-      return;
+      return true;
     }
+    boolean stays;
     try (Flock alone = lock()) {
-      store.remove(object);
+      stays = rules.isInUse(root, object);
+      if (stays) {
+        store.write(SystemMetadata.terminating(object));
+      } else {
+        store.remove(object);
+      }
     }
     rules.changed(root);
+    return !stays;
   }
 
   private Flock lock() throws IOException {
@@ -159,6 +170,7 @@ public final class ObjectChange {
   /** What a patch, say, has made of an object. */
   private ObjectManifest decode(StoredObject old, Map<String, Object> tree) {
     String name = SystemMetadata.name(old);
+    Json.object(tree.get("metadata")).remove("ownerReferences"); // the old one's stay
     try {
       return ObjectManifest.of(new Document(name, 1, "", tree), rules);
     } catch (InvalidManifest e) {

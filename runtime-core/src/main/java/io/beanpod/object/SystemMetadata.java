@@ -15,7 +15,16 @@ import java.util.Map;
 final class SystemMetadata {
   private static final String VERSION = "resourceVersion";
   private static final String GENERATION = "generation";
-  private static final String[] KEPT = {"uid", "creationTimestamp", VERSION, GENERATION};
+  private static final String DELETION = "deletionTimestamp";
+  private static final String[] KEPT = {
+    "uid",
+    "creationTimestamp",
+    DELETION,
+    "deletionGracePeriodSeconds",
+    "ownerReferences",
+    VERSION,
+    GENERATION
+  };
 
   private SystemMetadata() {}
 
@@ -65,6 +74,16 @@ final class SystemMetadata {
       }
     }
     return problems;
+  }
+
+  /** An object that is to go as soon as it may. */
+  static StoredObject terminating(StoredObject object) throws IOException {
+    Map<String, Object> tree = Json.copy(object.tree());
+    Map<String, Object> metadata = Json.object(tree.get("metadata"));
+    metadata.putIfAbsent("deletionGracePeriodSeconds", 0L);
+    metadata.putIfAbsent(DELETION, Timestamp.seconds(Instant.now()));
+    count(object, tree, false);
+    return new StoredObject(object.kind(), tree);
   }
 
   static String version(StoredObject object) {

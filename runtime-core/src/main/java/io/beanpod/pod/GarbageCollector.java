@@ -6,7 +6,9 @@ import io.beanpod.linux.Flock;
 import io.beanpod.model.Json;
 import io.beanpod.network.PodNetwork;
 import io.beanpod.network.cni.CniNetwork;
+import io.beanpod.object.VolumeBinder;
 import io.beanpod.store.CorruptState;
+import io.beanpod.store.ObjectKind;
 import io.beanpod.store.PodStore;
 import io.beanpod.store.Root;
 import io.beanpod.store.RuntimeState;
@@ -63,6 +65,9 @@ public final class GarbageCollector {
     try (Flock lock = Flock.exclusive(root.lock())) {
       // Only now: the first pod may have settled elsewhere while this waited.
       new GarbageCollector(root, CgroupDriver.detect(root), removed).collect();
+    }
+    if (Files.isDirectory(root.objects().resolve(ObjectKind.PERSISTENT_VOLUME_CLAIM.plural()))) {
+      VolumeBinder.run(root); // claims that only a pod kept from going
     }
     if (Files.isDirectory(root.cni())) { // plugins may take their time: nobody waits for them
       // Without the lock the root's pods may settle elsewhere: where they lie is asked each time.

@@ -5,6 +5,7 @@ import io.beanpod.linux.IpAddress;
 import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.PodManifest;
 import io.beanpod.model.Problem;
+import io.beanpod.object.EphemeralClaims;
 import io.beanpod.store.Root;
 import java.io.IOException;
 import java.time.Instant;
@@ -75,6 +76,9 @@ public final class Launcher implements AutoCloseable {
       throws IOException {
     try {
       PlanBuilder builder = new PlanBuilder(root, manifest);
+      if (!manifest.pod().spec().volumes().isEmpty()) {
+        EphemeralClaims.make(root, manifest.pod(), pause.uid());
+      }
       List<String> podIps = connector.connect(pause, manifest);
       Optional<IpAddress> nameserver = connector.nameserver(manifest.pod());
       pause.submit(builder.build(pause.uid(), images, podIps, nameserver, Instant.now()));

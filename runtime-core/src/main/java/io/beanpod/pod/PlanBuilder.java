@@ -137,7 +137,7 @@ final class PlanBuilder {
         StorageLimit.of(spec),
         spec.volumes().isEmpty()
             ? VolumesPlan.NONE
-            : VolumePlanner.volumes(root, spec, limits.memoryBytes()),
+            : VolumePlanner.volumes(root, pod, limits.memoryBytes()),
         limits,
         ResourcePlanner.memoryRequest(spec),
         generation);

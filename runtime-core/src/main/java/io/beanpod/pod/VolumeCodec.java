@@ -53,6 +53,7 @@ final class VolumeCodec {
       kind(out, CLAIM, volume);
       text(out, claim.claim());
       out.writeBoolean(claim.readOnly());
+      out.writeBoolean(claim.own());
     } else if (volume instanceof VolumePlan.Image image) {
       kind(out, IMAGE, volume);
       text(out, image.reference());
@@ -84,7 +85,7 @@ final class VolumeCodec {
       case MEMORY -> new VolumePlan.Memory(name, in.readLong());
       case HOST_PATH ->
           new VolumePlan.HostPath(name, text(in), choice(in, HostPathVolumeSource.Type.values()));
-      case CLAIM -> new VolumePlan.Claim(name, text(in), in.readBoolean());
+      case CLAIM -> new VolumePlan.Claim(name, text(in), in.readBoolean(), in.readBoolean());
       case IMAGE -> new VolumePlan.Image(name, text(in), texts(in));
       default -> throw new IOException("the plan has a volume of an unknown kind");
     };

@@ -5,14 +5,14 @@ import io.beanpod.image.Image;
 import io.beanpod.image.ImageStore;
 import io.beanpod.model.Container;
 import io.beanpod.model.EmptyDirVolumeSource;
+import io.beanpod.model.EphemeralVolumeSource;
 import io.beanpod.model.HostPathVolumeSource;
 import io.beanpod.model.ImageVolumeSource;
 import io.beanpod.model.MountPaths;
 import io.beanpod.model.PersistentVolumeClaimVolumeSource;
-import io.beanpod.model.PodSpec;
+import io.beanpod.model.Pod;
 import io.beanpod.model.Volume;
 import io.beanpod.model.VolumeMount;
-import io.beanpod.model.VolumeSource;
 import io.beanpod.store.Root;
 import io.beanpod.volume.VolumePlan;
 import io.beanpod.volume.VolumesPlan;
@@ -34,24 +34,27 @@ final class VolumePlanner {
    *
    * @param memoryLimit of all its containers together, in bytes
    */
-  static VolumesPlan volumes(Root root, PodSpec spec, OptionalLong memoryLimit) throws IOException {
+  static VolumesPlan volumes(Root root, Pod pod, OptionalLong memoryLimit) throws IOException {
     List<VolumePlan> volumes = new ArrayList<>();
-    for (Volume volume : spec.volumes()) {
-      volumes.add(volume(root, volume.name(), volume.source(), memoryLimit));
+    for (Volume volume : pod.spec().volumes()) {
+      volumes.add(volume(root, pod.metadata().name(), volume, memoryLimit));
     }
-    return new VolumesPlan(volumes, spec.fsGroup());
+    return new VolumesPlan(volumes, pod.spec().fsGroup());
   }
 
-  private static VolumePlan volume(
-      Root root, String name, VolumeSource source, OptionalLong memoryLimit) throws IOException {
-    return switch (source) {
+  private static VolumePlan volume(Root root, String pod, Volume volume, OptionalLong memoryLimit)
+      throws IOException {
+    String name = volume.name();
+    return switch (volume.source()) {
       case EmptyDirVolumeSource empty ->
           empty.memory()
               ? new VolumePlan.Memory(name, memorySize(empty, memoryLimit))
               : new VolumePlan.EmptyDir(name);
       case HostPathVolumeSource host -> new VolumePlan.HostPath(name, host.path(), host.type());
       case PersistentVolumeClaimVolumeSource claim ->
-          new VolumePlan.Claim(name, claim.claimName(), claim.readOnly());
+          new VolumePlan.Claim(name, claim.claimName(), claim.readOnly(), false);
+      case EphemeralVolumeSource own ->
+          new VolumePlan.Claim(name, EphemeralVolumeSource.claimName(pod, name), false, true);
       case ImageVolumeSource image ->
           new VolumePlan.Image(name, image.reference(), layers(root, image));
     };

@@ -34,6 +34,7 @@ import java.nio.file.Path;
  * var/lib/beanpod/pods/UID/CONTAINER/root/         where its root file system is mounted
  * var/lib/beanpod/pods/UID/CONTAINER/ATTEMPT/      upper and work of its overlay, termination-log
  * var/lib/beanpod/pods/UID/volumes/kubernetes.io~PLUGIN/NAME/   its volumes
+ * var/lib/beanpod/volumes/PERSISTENTVOLUME/        what claims of class local were given
  * var/log/pods/NAMESPACE_NAME_UID/CONTAINER/N.log  logs, CRI format; rotated: N.log.TIME
  * </pre>
  *
@@ -137,6 +138,11 @@ public record Root(Path base, boolean isDefault) {
   /** The pod's volumes, as the kubelet lays them out; no name of a start is like theirs. */
   public Path podVolumes(String uid) {
     return podData(uid).resolve("volumes");
+  }
+
+  /** Directories of the PersistentVolumes that were made for claims: they outlive pods. */
+  public Path persistentVolumes() {
+    return lib().resolve("volumes");
   }
 
   /** The pod's object for the next boot; no container's name has a dot. */

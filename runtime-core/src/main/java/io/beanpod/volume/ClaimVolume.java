@@ -1,6 +1,8 @@
 package io.beanpod.volume;
 
 import io.beanpod.linux.Fd;
+import io.beanpod.linux.Flock;
+import io.beanpod.model.AccessMode;
 import io.beanpod.model.Json;
 import io.beanpod.store.ObjectKind;
 import io.beanpod.store.ObjectStore;
@@ -8,6 +10,7 @@ import io.beanpod.store.Root;
 import io.beanpod.store.StoredObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,55 +20,75 @@ import java.util.Optional;
 final class ClaimVolume implements PodVolume {
   private final ObjectStore objects;
   private final String namespace;
-  private final String claim;
-  private final String volume;
-  private final boolean readOnly;
+  private final String podUid;
+  private final VolumePlan.Claim plan;
   private Optional<Path> directory = Optional.empty();
+  private boolean local;
+  private Optional<Flock> alone = Optional.empty();
 
-  ClaimVolume(Root root, String namespace, String claim, String volume, boolean readOnly) {
+  ClaimVolume(Root root, String namespace, String podUid, VolumePlan.Claim plan) {
     objects = new ObjectStore(root);
     this.namespace = namespace;
-    this.claim = claim;
-    this.volume = volume;
-    this.readOnly = readOnly;
+    this.podUid = podUid;
+    this.plan = plan;
   }
 
   @Override
   public void setUp() throws IOException {
-    Optional<StoredObject> found =
-        objects.find(ObjectKind.PERSISTENT_VOLUME_CLAIM, namespace, claim);
-    if (found.isEmpty()) {
-      throw notProcessed(
-          "failed to fetch PVC from API server: persistentvolumeclaims \""
-              + claim
-              + "\" not found");
-    }
-    if (Json.at(found.get().tree(), "metadata", "deletionTimestamp") != null) {
-      throw notProcessed("PVC is being deleted");
-    }
-    String bound = text(Json.at(found.get().tree(), "spec", "volumeName"));
-    String phase = text(Json.at(found.get().tree(), "status", "phase"));
-    if (bound.isEmpty() || !phase.equals("Bound")) {
+    StoredObject claim = claim();
+    String bound = text(Json.at(claim.tree(), "spec", "volumeName"));
+    if (bound.isEmpty() || !text(Json.at(claim.tree(), "status", "phase")).equals("Bound")) {
       throw notProcessed("PVC is not bound");
     }
     Optional<StoredObject> persistent = objects.find(ObjectKind.PERSISTENT_VOLUME, "", bound);
     if (persistent.isEmpty()) {
       throw notProcessed("failed to fetch PV \"" + bound + "\" from API server: not found");
     }
-    directory = Optional.of(directory(persistent.get()));
+    String path = path(persistent.get(), "local");
+    local = !path.isEmpty();
+    Path found = Path.of(local ? path : path(persistent.get(), "hostPath"));
+    directory = Optional.of(found);
     open().close(); // it has to be there
-  }
-
-  /** {@code hostPath} or {@code local}: either has a path. */
-  private static Path directory(StoredObject persistent) throws IOException {
-    for (String source : new String[] {"hostPath", "local"}) {
-      String path = text(Json.at(persistent.tree(), "spec", source, "path"));
-      if (!path.isEmpty()) {
-        return Path.of(path);
+    List<Object> modes = Json.list(Json.at(claim.tree(), "spec", "accessModes"));
+    if (alone.isEmpty() && modes.contains(AccessMode.ReadWriteOncePod.name())) {
+      alone = Flock.tryDirectory(found); // as long as this process lives, however it ends
+      if (alone.isEmpty()) {
+        throw new IOException(
+            "volume uses the ReadWriteOncePod access mode and is already in use by another pod");
       }
     }
-    throw new IOException(
-        "PersistentVolume \"" + persistent.name() + "\" has neither hostPath nor local");
+  }
+
+  private StoredObject claim() throws IOException {
+    Optional<StoredObject> found =
+        objects.find(ObjectKind.PERSISTENT_VOLUME_CLAIM, namespace, plan.claim());
+    if (found.isEmpty()) {
+      throw notProcessed(
+          "failed to fetch PVC from API server: persistentvolumeclaims \""
+              + plan.claim()
+              + "\" not found");
+    }
+    if (Json.at(found.get().tree(), "metadata", "deletionTimestamp") != null) {
+      throw notProcessed("PVC is being deleted");
+    }
+    if (plan.own() && !isOwn(found.get())) {
+      throw notProcessed(
+          "PVC \"" + plan.claim() + "\" was not created for this pod (pod is not owner)");
+    }
+    return found.get();
+  }
+
+  private boolean isOwn(StoredObject claim) {
+    for (Object owner : Json.list(Json.at(claim.tree(), "metadata", "ownerReferences"))) {
+      if (podUid.equals(Json.object(owner).get("uid"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String path(StoredObject persistent, String source) {
+    return text(Json.at(persistent.tree(), "spec", source, "path"));
   }
 
   private static String text(Object value) {
@@ -75,13 +98,13 @@ final class ClaimVolume implements PodVolume {
   private VolumeNotReady notProcessed(String why) {
     return new VolumeNotReady(
         "Unable to attach or mount volumes: unmounted volumes=["
-            + volume
+            + plan.name()
             + "], unattached volumes=[], failed to process volumes=["
-            + volume
+            + plan.name()
             + "]: error processing PVC "
             + namespace
             + "/"
-            + claim
+            + plan.claim()
             + ": "
             + why);
   }
@@ -93,11 +116,18 @@ final class ClaimVolume implements PodVolume {
 
   @Override
   public boolean readOnly() {
-    return readOnly;
+    return plan.readOnly();
   }
 
   @Override
+  public void tearDown() {
+    alone.ifPresent(Flock::close);
+    alone = Optional.empty();
+  }
+
+  /** A {@code hostPath} belongs to the host, by whatever way a pod gets it. */
+  @Override
   public boolean takesFsGroup() {
-    return true;
+    return local;
   }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 public final class PodVolumes implements MountTrees {
   private final Root root;
   private final String namespace;
+  private final String uid;
   private final Path directory;
   private final Optional<FsGroup> fsGroup;
   private final Map<String, PodVolume> volumes = new LinkedHashMap<>();
@@ -31,6 +32,7 @@ public final class PodVolumes implements MountTrees {
   public PodVolumes(VolumesPlan plan, Root root, String namespace, String uid) {
     this.root = root;
     this.namespace = namespace;
+    this.uid = uid;
     directory = root.podVolumes(uid);
     fsGroup = plan.fsGroup();
     for (VolumePlan volume : plan.volumes()) {
@@ -53,7 +55,7 @@ public final class PodVolumes implements MountTrees {
       return new ImageVolume(place("image", plan), root.layers(), image);
     }
     VolumePlan.Claim claim = (VolumePlan.Claim) plan;
-    return new ClaimVolume(root, namespace, claim.claim(), plan.name(), claim.readOnly());
+    return new ClaimVolume(root, namespace, uid, claim);
   }
 
   /** As the kubelet lays them out. */

@@ -21,8 +21,12 @@ public sealed interface VolumePlan {
   /** A file or directory of the host. */
   record HostPath(String name, String path, HostPathVolumeSource.Type type) implements VolumePlan {}
 
-  /** What a PersistentVolumeClaim of the pod's namespace is bound to. */
-  record Claim(String name, String claim, boolean readOnly) implements VolumePlan {}
+  /**
+   * What a PersistentVolumeClaim of the pod's namespace is bound to.
+   *
+   * @param own whether the claim has to be the pod's own: an ephemeral volume's
+   */
+  record Claim(String name, String claim, boolean readOnly, boolean own) implements VolumePlan {}
 
   /**
    * The files of an image.

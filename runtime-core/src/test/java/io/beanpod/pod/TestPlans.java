@@ -81,7 +81,7 @@ public final class TestPlans {
                 new VolumePlan.EmptyDir("cache"),
                 new VolumePlan.Memory("fast", 8 << 20),
                 new VolumePlan.HostPath("logs", "/var/log", HostPathVolumeSource.Type.Directory),
-                new VolumePlan.Claim("data", "data-claim", true),
+                new VolumePlan.Claim("data", "data-claim", true, false),
                 new VolumePlan.Image("tools", "tools:1", List.of("layer2", "layer3"))),
             Optional.of(new FsGroup(2000, true))),
         Limits.NONE.withMemoryBytes(1 << 30).withCpuRequestMilli(750).withPids(512),

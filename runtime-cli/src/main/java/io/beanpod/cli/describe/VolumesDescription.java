@@ -60,9 +60,32 @@ final class VolumesDescription {
         put("ClaimName", Json.string(source.get("claimName")));
         put("ReadOnly", String.valueOf(Boolean.TRUE.equals(source.get("readOnly"))));
         break;
+      case "image":
+        put("Type", "Image (a container image or OCI artifact)");
+        put("Reference", Json.string(source.get("reference")));
+        put("PullPolicy", Json.string(source.get("pullPolicy")));
+        break;
+      case "ephemeral":
+        put(
+            "Type",
+            "EphemeralVolume (an inline specification for a volume that gets created and deleted"
+                + " with the pod)");
+        ephemeral(Json.object(Json.at(source, "volumeClaimTemplate")));
+        break;
       default:
         put("Type", kind);
     }
+  }
+
+  private void ephemeral(Map<String, Object> template) {
+    Map<String, Object> spec = Json.object(template.get("spec"));
+    put("StorageClass", orElse(spec.get("storageClassName"), ""));
+    put("Volume", orElse(spec.get("volumeName"), ""));
+    put("Labels", Pairs.labels(Json.at(template, "metadata", "labels")));
+    put("Annotations", Pairs.annotations(Json.at(template, "metadata", "annotations")));
+    put("Capacity", orElse(Json.at(spec, "resources", "requests", "storage"), ""));
+    put("Access Modes", AccessModes.of(Json.list(spec.get("accessModes"))));
+    put("VolumeMode", orElse(spec.get("volumeMode"), ""));
   }
 
   private void put(String label, String value) {

@@ -18,8 +18,9 @@ public final class KindViews {
       case SECRET -> new SecretView();
       case SERVICE -> new ServiceView();
       case NETWORK_POLICY -> new NetworkPolicyView();
-      case POD, PERSISTENT_VOLUME, PERSISTENT_VOLUME_CLAIM ->
-          throw new IllegalArgumentException(kind.plural());
+      case PERSISTENT_VOLUME -> new PersistentVolumeView();
+      case PERSISTENT_VOLUME_CLAIM -> new PersistentVolumeClaimView();
+      case POD -> throw new IllegalArgumentException(kind.plural());
     };
   }
 }
