@@ -106,6 +106,11 @@ public final class Inotify implements AutoCloseable {
     }
   }
 
+  /** Can be read while {@link #await} has something to tell: for an epoll of the caller's. */
+  public Fd readable() {
+    return inotify;
+  }
+
   /**
    * Lets {@link #await} come back, with nothing, also while {@code fd} can be read: a pidfd is that
    * when its process has ended. Before it is closed, {@link #forget} it.

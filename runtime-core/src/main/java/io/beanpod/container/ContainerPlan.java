@@ -3,10 +3,11 @@ package io.beanpod.container;
 import io.beanpod.cgroup.Limits;
 import io.beanpod.lifecycle.LifecyclePlan;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A container as the pause needs it: everything is decided, nothing of the manifest or the image
- * has to be looked up any more.
+ * has to be looked up any more; what lies in ConfigMaps and Secrets is, at each start.
  *
  * @param name {@code spec.containers[].name}
  * @param image the name in the manifest
@@ -14,6 +15,7 @@ import java.util.List;
  * @param layers the unpacked layers, bottom first: names of directories below {@code Root.layers()}
  * @param argv the command and its arguments, not empty
  * @param env {@code NAME=value} pairs
+ * @param environment what is looked up at each start; the command and {@code env} are without it
  * @param workingDir an absolute path
  * @param uid user id of the process
  * @param gid group id of the process
@@ -31,6 +33,7 @@ public record ContainerPlan(
     List<String> layers,
     List<String> argv,
     List<String> env,
+    Optional<EnvironmentPlan> environment,
     String workingDir,
     int uid,
     int gid,
@@ -43,41 +46,50 @@ public record ContainerPlan(
 
   /** Another command in the same container. */
   ContainerPlan running(List<String> command) {
+    return with(command, env, mounts, environment, this);
+  }
+
+  /** The same with nothing left to look up. */
+  public ContainerPlan resolved(
+      List<String> command, List<String> variables, List<MountPlan> expanded) {
+    return with(command, variables, expanded, Optional.empty(), this);
+  }
+
+  /** The same with the resources of another. */
+  public ContainerPlan withResourcesOf(ContainerPlan other) {
+    return with(argv, env, mounts, environment, other);
+  }
+
+  /**
+   * The same with what another one of the same image has of the pod as it is now: resources, and
+   * variables that come from its fields.
+   */
+  public ContainerPlan updatedBy(ContainerPlan other) {
+    return with(argv, env, mounts, other.environment, other);
+  }
+
+  private ContainerPlan with(
+      List<String> command,
+      List<String> variables,
+      List<MountPlan> mounted,
+      Optional<EnvironmentPlan> lookedUp,
+      ContainerPlan resourcesOf) {
     return new ContainerPlan(
         name,
         image,
         imageId,
         layers,
         command,
-        env,
+        variables,
+        lookedUp,
         workingDir,
         uid,
         gid,
         groups,
-        mounts,
-        limits,
-        resources,
-        oomScoreAdj,
-        life);
-  }
-
-  /** The same with the resources of another. */
-  public ContainerPlan withResourcesOf(ContainerPlan other) {
-    return new ContainerPlan(
-        name,
-        image,
-        imageId,
-        layers,
-        argv,
-        env,
-        workingDir,
-        uid,
-        gid,
-        groups,
-        mounts,
-        other.limits,
-        other.resources,
-        other.oomScoreAdj,
+        mounted,
+        resourcesOf.limits,
+        resourcesOf.resources,
+        resourcesOf.oomScoreAdj,
         life);
   }
 }

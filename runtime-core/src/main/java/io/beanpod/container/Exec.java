@@ -119,6 +119,7 @@ public final class Exec {
             List.of(),
             command,
             env,
+            Optional.empty(),
             container.workingDir(),
             container.user(),
             container.group(),

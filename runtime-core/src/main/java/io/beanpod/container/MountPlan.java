@@ -6,6 +6,7 @@ package io.beanpod.container;
  * @param volume its name
  * @param path where the container has it, as the manifest writes it
  * @param subPath what of the volume it is: a relative path; empty: all of it
+ * @param subPathExpr what {@code subPath} is to be made of, once the container's variables are known
  * @param readOnly whether the container can't write to it
  * @param recursiveReadOnly whether that goes for what is mounted below it too
  * @param hostToContainer whether what the host mounts below it later shows in the container
@@ -15,6 +16,7 @@ public record MountPlan(
     String volume,
     String path,
     String subPath,
+    String subPathExpr,
     boolean readOnly,
     boolean recursiveReadOnly,
     boolean hostToContainer,

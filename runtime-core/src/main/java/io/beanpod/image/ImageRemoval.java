@@ -1,5 +1,6 @@
 package io.beanpod.image;
 
+import io.beanpod.linux.TreeRemover;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import io.beanpod.linux.FileStat;
 import io.beanpod.linux.NativeBuffer;
 import io.beanpod.linux.Resolve;
 import io.beanpod.linux.SyscallException;
+import io.beanpod.linux.TreeRemover;
 import io.beanpod.linux.Xattr;
 import java.io.IOException;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package io.beanpod.image;
 
 import io.beanpod.linux.Flock;
+import io.beanpod.linux.TreeRemover;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

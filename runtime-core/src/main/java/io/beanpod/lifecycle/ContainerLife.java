@@ -1,7 +1,6 @@
 package io.beanpod.lifecycle;
 
 import io.beanpod.event.EventSink;
-import io.beanpod.model.NextStart;
 import io.beanpod.model.RestartPolicy;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +15,7 @@ public final class ContainerLife {
   /** Exit status of a process that SIGKILL ended. */
   public static final int KILLED = 137;
 
+  private static final long NEVER = Long.MAX_VALUE;
   private static final int START_ERROR = 128; // the exit code that containerd reports for it
 
   private final String name;
@@ -145,9 +145,21 @@ public final class ContainerLife {
     return state() instanceof ContainerState.Terminated end && end.exitCode() != 0;
   }
 
-  /** When it is to be started, in monotonic milliseconds; empty if it runs or is over. */
+  /** When its start is due, in monotonic milliseconds; empty if it runs or has ended for good. */
   public Optional<Long> dueAt() {
     return alive || over() ? Optional.empty() : Optional.of(nextStart);
+  }
+
+  /** What it is to read is missing: this was no start, and there is none before {@link #retry}. */
+  public void notConfigured(String message) {
+    events.failed(message);
+    status.waiting("CreateContainerConfigError", message);
+    nextStart = NEVER;
+  }
+
+  /** What was missing may be there now. */
+  public void retry() {
+    nextStart = nextStart == NEVER ? clock.monotonicMillis() : nextStart;
   }
 
   /** Why its process could not be started; empty if it could. */
@@ -257,18 +269,7 @@ public final class ContainerLife {
     if (delay > 0) {
       events.backOff();
     }
-    waitAgain(reason, message, delay);
-  }
-
-  private void waitAgain(String reason, String message, long delay) {
-    if (reason.equals("CreateContainerError")) {
-      status.waiting(reason, message);
-    } else if (reason.equals("StartError") && delay == 0) {
-      status.waiting("RunContainerError", message);
-    } else {
-      String next = NextStart.at(clock.now().plusMillis(delay));
-      status.waiting("CrashLoopBackOff", Texts.backOff(delay, name, pod) + next);
-    }
+    status.waitAgain(reason, message, delay, Texts.backOff(delay, name, pod));
   }
 
   /** Says more of its end, which has to have come. */

@@ -1,5 +1,6 @@
 package io.beanpod.lifecycle;
 
+import io.beanpod.model.NextStart;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -76,6 +77,24 @@ final class ContainerStatus {
       last = Optional.of(end);
     } else {
       state = end;
+    }
+  }
+
+  /**
+   * It will be started again.
+   *
+   * @param reason why it ended
+   * @param delay until then, in milliseconds
+   * @param backOff how that is told, but for the time
+   */
+  void waitAgain(String reason, String message, long delay, String backOff) {
+    if (reason.equals("CreateContainerError")) {
+      waiting(reason, message);
+    } else if (reason.equals("StartError") && delay == 0) {
+      waiting("RunContainerError", message);
+    } else {
+      String next = NextStart.at(clock.now().plusMillis(delay));
+      waiting("CrashLoopBackOff", backOff + next);
     }
   }
 

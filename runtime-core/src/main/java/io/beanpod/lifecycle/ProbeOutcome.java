@@ -1,5 +1,7 @@
 package io.beanpod.lifecycle;
 
+import java.util.Optional;
+
 /**
  * How one probe went, before thresholds.
  *
@@ -42,5 +44,11 @@ public record ProbeOutcome(Verdict verdict, String output) {
 
   public static ProbeOutcome unknown(String output) {
     return new ProbeOutcome(Verdict.UNKNOWN, output);
+  }
+
+  /** Why a hook has not done its work; empty if it has. */
+  public Optional<String> failure() {
+    boolean failed = verdict == Verdict.FAILURE || verdict == Verdict.UNKNOWN;
+    return failed ? Optional.of(output) : Optional.empty();
   }
 }

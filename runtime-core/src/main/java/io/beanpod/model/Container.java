@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param command replaces the image's Entrypoint; empty means the image's own
  * @param args replaces the image's Cmd; empty means the image's own, unless command is given
  * @param workingDir an absolute path; empty means the image's own
- * @param env in the manifest's order; where a name comes twice, the later one counts
+ * @param envFrom in the manifest's order; of a name that comes twice, the later one counts
+ * @param env likewise, and before those of envFrom
  * @param volumeMounts of volumes that the pod has
  * @param resizePolicy whether a change of its resources needs a restart
  * @param targetContainerName whose processes an ephemeral container sees; empty for all others
@@ -23,6 +24,7 @@ public record Container(
     List<String> command,
     List<String> args,
     Optional<String> workingDir,
+    List<EnvFromSource> envFrom,
     List<EnvVar> env,
     List<VolumeMount> volumeMounts,
     List<ContainerPort> ports,
@@ -44,6 +46,7 @@ public record Container(
   public Container {
     command = List.copyOf(command);
     args = List.copyOf(args);
+    envFrom = List.copyOf(envFrom);
     env = List.copyOf(env);
     volumeMounts = List.copyOf(volumeMounts);
     ports = List.copyOf(ports);

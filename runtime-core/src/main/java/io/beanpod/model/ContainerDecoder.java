@@ -75,6 +75,7 @@ final class ContainerDecoder {
             fields.strings("command"),
             fields.strings("args"),
             absolutePath(fields, "workingDir"),
+            fields.has("envFrom") ? EnvFromSource.decode(fields.objects("envFrom")) : List.of(),
             EnvVar.decode(fields.objects("env")),
             fields.has(VolumeMount.FIELD) ? VolumeMount.decode(fields, ephemeral) : List.of(),
             ports,

@@ -66,6 +66,11 @@ public final class Defaults {
         port(Json.object(port), hostNetwork);
       }
     }
+    for (Object variable : Json.list(container.get("env"))) {
+      if (Json.object(variable).get("valueFrom") instanceof Map) {
+        EnvironmentDefaults.fill(Json.object(Json.object(variable).get("valueFrom")));
+      }
+    }
     set(container, "resources", new LinkedHashMap<String, Object>());
     if (container.get("resources") instanceof Map) {
       resources(Json.object(container.get("resources")));

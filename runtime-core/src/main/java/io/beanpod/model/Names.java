@@ -33,6 +33,8 @@ public final class Names {
   private static final String PORT =
       "lower-case letters, digits and single -, beginning and ending with a letter or digit,"
           + " at least one letter, at most 15 characters";
+  private static final String DATA_KEY =
+      "letters, digits, -, _ and ., not . and not beginning with .., at most 253 characters";
   private static final String ENV = "printable ASCII characters other than =, at least one";
 
   private static final String SEARCH =
@@ -103,6 +105,22 @@ public final class Names {
       valid &= c >= ' ' && c < 0x7f && c != '=';
     }
     return valid ? VALID : ENV;
+  }
+
+  /** A key of a ConfigMap or a Secret, which may become the name of a file. */
+  static String dataKey(String key) {
+    boolean valid = !key.isEmpty() && key.length() <= MAX_SUBDOMAIN;
+    for (int at = 0; at < key.length(); at++) {
+      char c = key.charAt(at);
+      valid &=
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
+              || c == '_'
+              || c == '.';
+    }
+    return valid && !key.equals(".") && !key.startsWith("..") ? VALID : DATA_KEY;
   }
 
   /** The name of a line of an HTTP request. */

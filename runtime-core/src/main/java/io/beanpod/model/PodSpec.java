@@ -112,6 +112,12 @@ public record PodSpec(
             fields.bool("shareProcessNamespace"));
     spec.checkContainers(fields);
     VolumeMount.checkVolumes(fields, spec);
+    EnvVar.checkContainers(fields, spec);
+    for (Volume volume : spec.volumes) {
+      if (volume.source() instanceof ContentVolumeSource content) {
+        content.checkContainers(fields, spec);
+      }
+    }
     PodResourcesDecoder.check(fields, spec);
     if (spec.hostPID && spec.shareProcessNamespace) {
       fields.problem("shareProcessNamespace", "cannot be true together with hostPID: true");

@@ -25,10 +25,6 @@ final class Unbuilt {
 
   static void refuseInVolume(Fields volume) {
     volume.refuse(
-        "configMap",
-        "secret",
-        "downwardAPI",
-        "projected",
         "awsElasticBlockStore",
         "azureDisk",
         "azureFile",
@@ -68,6 +64,6 @@ final class Unbuilt {
   }
 
   static void refuseInContainer(Fields container) {
-    container.refuseUnlessEmpty("envFrom", "volumeDevices", "securityContext");
+    container.refuseUnlessEmpty("volumeDevices", "securityContext");
   }
 }

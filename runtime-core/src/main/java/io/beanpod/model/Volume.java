@@ -21,7 +21,11 @@ public record Volume(String name, VolumeSource source) {
           EmptyDirVolumeSource.FIELD,
           PersistentVolumeClaimVolumeSource.FIELD,
           EphemeralVolumeSource.FIELD,
-          ImageVolumeSource.FIELD);
+          ImageVolumeSource.FIELD,
+          ContentVolumeSource.CONFIG_MAP,
+          ContentVolumeSource.SECRET,
+          ContentVolumeSource.DOWNWARD_API,
+          ContentVolumeSource.PROJECTED);
 
   static List<Volume> decode(Fields spec) {
     List<Volume> volumes = new ArrayList<>();
@@ -62,7 +66,7 @@ public record Volume(String name, VolumeSource source) {
           PersistentVolumeClaimVolumeSource.decode(fields);
       case EphemeralVolumeSource.FIELD -> EphemeralVolumeSource.decode(fields);
       case ImageVolumeSource.FIELD -> ImageVolumeSource.decode(fields);
-      default -> throw new IllegalArgumentException("no decoder of volumes of kind " + kind);
+      default -> ContentVolumeSource.decode(kind, fields);
     };
   }
 }

@@ -6,6 +6,13 @@ import java.util.Map;
 
 /** What the API server writes into {@code spec.volumes}. */
 final class VolumeDefaults {
+  private static final String[] CONTENT = {
+    ContentVolumeSource.CONFIG_MAP,
+    ContentVolumeSource.SECRET,
+    ContentVolumeSource.DOWNWARD_API,
+    ContentVolumeSource.PROJECTED
+  };
+
   private VolumeDefaults() {}
 
   static void fill(List<Object> volumes) {
@@ -30,10 +37,31 @@ final class VolumeDefaults {
         instanceof Map<?, ?> claim) {
       PersistentVolumeClaimSpec.fill(Json.object(claim));
     }
+    for (String kind : CONTENT) {
+      if (volume.get(kind) instanceof Map) {
+        content(Json.object(volume.get(kind)));
+      }
+    }
     if (volume.get(ImageVolumeSource.FIELD) instanceof Map) {
       Map<String, Object> image = Json.object(volume.get(ImageVolumeSource.FIELD));
       String reference = Json.string(image.get("reference"));
       Defaults.setIfEmpty(image, "pullPolicy", Defaults.pullPolicy(reference));
+    }
+  }
+
+  private static void content(Map<String, Object> content) {
+    Defaults.set(content, "defaultMode", ContentVolumeSource.DEFAULT_MODE);
+    downward(content);
+    for (Object source : Json.list(content.get("sources"))) {
+      downward(Json.object(Json.object(source).get(ContentVolumeSource.DOWNWARD_API)));
+    }
+  }
+
+  private static void downward(Map<String, Object> source) {
+    for (Object item : Json.list(source.get("items"))) {
+      if (item instanceof Map) {
+        EnvironmentDefaults.fill(Json.object(item));
+      }
     }
   }
 

@@ -5,7 +5,8 @@ package io.beanpod.model;
  * built.
  */
 public sealed interface VolumeSource
-    permits EmptyDirVolumeSource,
+    permits ContentVolumeSource,
+        EmptyDirVolumeSource,
         EphemeralVolumeSource,
         HostPathVolumeSource,
         ImageVolumeSource,

@@ -5,7 +5,6 @@ import io.beanpod.lifecycle.Clock;
 import io.beanpod.lifecycle.ContainerLife;
 import io.beanpod.lifecycle.PodLife;
 import io.beanpod.lifecycle.ProbeLife;
-import io.beanpod.lifecycle.ProbeOutcome;
 import java.util.Optional;
 
 /** Begins the hooks and probes that the rules want, and tells the rules what came of them. */
@@ -38,7 +37,7 @@ final class Asking {
           Handlers.FOREVER,
           true,
           outcome -> {
-            pod.postStartEnded(life, id, failure(outcome));
+            pod.postStartEnded(life, id, outcome.failure());
             changed.run();
           });
     }
@@ -53,7 +52,7 @@ final class Asking {
         Math.max(1000, pod.graceMillis()),
         true,
         outcome -> {
-          Optional<String> failure = failure(outcome);
+          Optional<String> failure = outcome.failure();
           if (failure.isPresent()) { // the status has no place for it
             System.err.println(
                 "beanpod: preStop hook of container "
@@ -63,13 +62,6 @@ final class Asking {
           }
           pod.preStopEnded(run.life(), id, failure);
         });
-  }
-
-  private static Optional<String> failure(ProbeOutcome outcome) {
-    return switch (outcome.verdict()) {
-      case SUCCESS, WARNING -> Optional.empty();
-      case FAILURE, UNKNOWN -> Optional.of(outcome.output());
-    };
   }
 
   /** Begins a probe. */

@@ -84,7 +84,7 @@ final class Commands {
         Descriptors.nonBlocking(pipe.first());
         Child child =
             InContainer.start(
-                run.plan(), command, run.cgroup(), run.pidfd(), ownPid, theirs.number());
+                run.started(), command, run.cgroup(), run.pidfd(), ownPid, theirs.number());
         long now = clock.monotonicMillis();
         long killAt = timeoutMillis > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + timeoutMillis;
         CommandOutput output = new CommandOutput(pipe.first());

@@ -1,6 +1,9 @@
 package io.beanpod.pause;
 
 import io.beanpod.cgroup.Cgroup;
+import io.beanpod.config.ConfigException;
+import io.beanpod.config.ConfigObjects;
+import io.beanpod.config.Environment;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.container.ContainerResources;
 import io.beanpod.container.ContainerStart;
@@ -14,6 +17,7 @@ import io.beanpod.linux.Fd;
 import io.beanpod.linux.Processes;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.Waiting;
+import io.beanpod.pod.PodPlan;
 import io.beanpod.pod.Trees;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -36,6 +40,7 @@ final class ContainerRun {
 
   private ContainerPlan plan;
   private ContainerPlan inForce;
+  private ContainerPlan started;
   private final Cgroup cgroup;
   private final Places places;
   private final ContainerLife life;
@@ -58,6 +63,7 @@ final class ContainerRun {
   ContainerRun(ContainerPlan plan, Cgroup cgroup, Places places, ContainerLife life, Clock clock) {
     this.plan = plan;
     inForce = plan;
+    started = plan;
     this.cgroup = cgroup;
     this.places = places;
     this.life = life;
@@ -66,6 +72,11 @@ final class ContainerRun {
 
   ContainerPlan plan() {
     return plan;
+  }
+
+  /** With the command and the environment of the latest start. */
+  ContainerPlan started() {
+    return started;
   }
 
   Cgroup cgroup() {
@@ -144,9 +155,15 @@ final class ContainerRun {
    * @param others the pod's containers, of which one may be its target
    */
   void start(Sandbox sandbox, LogRelay relay, String id, Containers others) {
+    life.events().pulled(plan.image());
+    try {
+      started = resolved(others.plan());
+    } catch (ConfigException e) {
+      life.notConfigured(e.getMessage());
+      return;
+    }
     life.starting(id);
     unpreparable = false;
-    life.events().pulled(plan.image());
     try (PreparedStart prepared = prepared(sandbox)) {
       Optional<Fd> joined = target(others);
       overlay = Optional.of(prepared.dirs());
@@ -166,6 +183,12 @@ final class ContainerRun {
     }
   }
 
+  private ContainerPlan resolved(PodPlan pod) throws ConfigException {
+    return plan.environment().isEmpty()
+        ? plan
+        : Environment.resolve(plan, new ConfigObjects(pod.root(), pod.namespace()));
+  }
+
   private PreparedStart prepared(Sandbox sandbox) throws StartFailure {
     if (next.isPresent()) {
       PreparedStart prepared = next.get();
@@ -173,18 +196,19 @@ final class ContainerRun {
       return prepared;
     }
     OverlayDirs dirs = OverlayDirs.of(places.data(), life.attempt());
-    return PreparedStart.of(plan, sandbox, cgroup, dirs);
+    return PreparedStart.of(started, sandbox, cgroup, dirs);
   }
 
   /**
    * When {@link #prepareNext} is due, in monotonic milliseconds; {@link Long#MAX_VALUE}: never.
-   * What a volume has at a path is looked up when the container starts, not before.
+   * What ConfigMaps, Secrets and volumes have is looked up when the container starts, not before.
    */
   long prepareAt() {
     boolean wanted =
         next.isEmpty()
             && !unpreparable
             && plan.mounts().isEmpty()
+            && plan.environment().isEmpty()
             && process.isPresent()
             && life.mayRestart();
     return wanted ? life.startedMillis() + PREPARE_MILLIS : Long.MAX_VALUE;

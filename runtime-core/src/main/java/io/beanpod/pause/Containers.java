@@ -14,8 +14,10 @@ import io.beanpod.pod.PodPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The pod's containers, each with its cgroup, its directories and its life. */
 final class Containers {
@@ -143,15 +145,34 @@ final class Containers {
         run.get().life().become(c.life(), backOff(), pod.graceMillis());
       } else {
         ContainerPlan old = run.get().plan();
-        if (!old.resources().same(c.resources())) {
+        if (!old.resources().same(c.resources()) || c.environment().isPresent()) {
           // The rest stays what the process was started with: of its image, the name may mean
           // another one by now.
-          run.get().become(old.withResourcesOf(c));
+          run.get().become(old.updatedBy(c));
         }
         if (otherBackOff) {
           run.get().life().backOff(backOff());
         }
       }
+    }
+  }
+
+  /** The ids of the ConfigMaps and Secrets that their environments come from. */
+  Set<String> objects() {
+    Set<String> objects = Set.of();
+    for (ContainerRun run : runs) {
+      if (run.plan().environment().isPresent()) {
+        objects = new HashSet<>(objects);
+        objects.addAll(run.plan().environment().get().objects());
+      }
+    }
+    return objects;
+  }
+
+  /** Whatever was missing may be there now. */
+  void retry() {
+    for (ContainerRun run : runs) {
+      run.life().retry();
     }
   }
 

@@ -143,7 +143,7 @@ final class PodRecord {
     tree.put("group", (long) c.gid());
     tree.put("groups", c.groups());
     tree.put("workingDir", c.workingDir());
-    tree.put("env", c.env());
+    tree.put("env", run.started().env());
     tree.put("log", run.log().toString());
     return tree;
   }

@@ -9,6 +9,7 @@ import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.PodLife;
 import io.beanpod.lifecycle.PodResize;
 import io.beanpod.model.JsonWriter;
+import io.beanpod.pod.NodeCapacity;
 import io.beanpod.pod.PodPlan;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -8,16 +8,15 @@ import io.beanpod.lifecycle.ContainerLife;
 import io.beanpod.lifecycle.PodLife;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Processes;
-import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.Waiting;
 import io.beanpod.pod.PodPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
+import java.util.Set;
 
 /**
  * The event loop: sleeps until a signal, a request, a deadline or an outcome comes, tells the rules
@@ -49,7 +48,7 @@ final class Supervisor implements Control.Handler {
   private final PortCheck ports;
   private Optional<Resizer> resizer = Optional.empty();
   private final Optional<StorageWatch> storage;
-  private final Random random = new Random();
+  private Optional<ObjectWatch> objects = Optional.empty();
   private boolean changed;
   private long recordAt = Long.MIN_VALUE;
   private boolean deleting;
@@ -68,7 +67,7 @@ final class Supervisor implements Control.Handler {
       LogRelay relay,
       EventQueue events,
       Ears ears)
-      throws SyscallException {
+      throws IOException {
     this.plan = plan;
     this.sandbox = sandbox;
     this.volumes = volumes;
@@ -98,6 +97,24 @@ final class Supervisor implements Control.Handler {
         plan.storage().isEmpty()
             ? Optional.empty()
             : Optional.of(new StorageWatch(plan.storage(), clock, completions, this::evict));
+    followObjects();
+  }
+
+  /** Before any is read: what changes after that is told. */
+  private void followObjects() throws IOException {
+    boolean reads = volumes.isPresent() && !volumes.get().objects().isEmpty();
+    if (objects.isEmpty() && (reads || !containers.objects().isEmpty())) {
+      objects = Optional.of(new ObjectWatch(plan, wakeups, this::objectsChanged));
+    }
+  }
+
+  private void objectsChanged(Set<String> ids) {
+    if (ids.isEmpty() || !Collections.disjoint(containers.objects(), ids)) {
+      containers.retry();
+    }
+    if (volumes.isPresent()) {
+      volumes.get().objectsChanged(ids);
+    }
   }
 
   /** Writes the record of a pod that has not started anything yet. */
@@ -256,7 +273,7 @@ final class Supervisor implements Control.Handler {
   private void act(Action action) throws IOException {
     ContainerRun run = containers.of(action.container());
     if (action instanceof Action.Start) {
-      run.start(sandbox, relay, newId(), containers);
+      run.start(sandbox, relay, ContainerId.random(), containers);
       logs.started(run.plan().name(), clock.now());
       changed = true;
       asking.postStart(run);
@@ -269,12 +286,6 @@ final class Supervisor implements Control.Handler {
     } else if (action instanceof Action.Kill) {
       run.signal(Processes.SIGKILL);
     }
-  }
-
-  private String newId() {
-    byte[] id = new byte[32];
-    random.nextBytes(id);
-    return HexFormat.of().formatHex(id);
   }
 
   private void stop(long graceMillis) {
@@ -322,6 +333,11 @@ final class Supervisor implements Control.Handler {
     }
     containers.update(resizer.get().grant(containers.plan(), newPlan), pod);
     memory.add(containers.all());
+    followObjects();
+    containers.retry();
+    if (volumes.isPresent()) {
+      volumes.get().podChanged(newPlan.volumes());
+    }
     pod.deadline(newPlan.activeDeadlineSeconds());
     record.update(newPlan);
     resize();

@@ -5,8 +5,10 @@ import io.beanpod.event.EventType;
 import io.beanpod.event.Reasons;
 import io.beanpod.lifecycle.Clock;
 import io.beanpod.volume.PodVolumes;
+import io.beanpod.volume.VolumesPlan;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Sets up the pod's volumes before its first container starts, again and again until all are there.
@@ -42,6 +44,33 @@ final class VolumeWait {
     return nextAt;
   }
 
+  /** The ids of the ConfigMaps and Secrets that are in volumes. */
+  Set<String> objects() {
+    return volumes.objects();
+  }
+
+  /**
+   * Objects have changed: what is made of them is written again, and what waits is looked at.
+   *
+   * @param ids none: any may have changed
+   */
+  void objectsChanged(Set<String> ids) {
+    again();
+    tell(volumes.objectsChanged(ids));
+  }
+
+  /** The pod has changed, and so may what volumes tell of it. */
+  void podChanged(VolumesPlan plan) {
+    again();
+    tell(volumes.podChanged(plan));
+  }
+
+  private void again() {
+    if (nextAt != Long.MAX_VALUE) {
+      nextAt = clock.monotonicMillis();
+    }
+  }
+
   /** Tries if it is time; whether all volumes are there. */
   boolean ready() {
     long now = clock.monotonicMillis();
@@ -64,6 +93,10 @@ final class VolumeWait {
     silence = failures.equals(said) ? Math.min(2 * silence, LONGEST_SILENCE_MILLIS) : PERIOD_MILLIS;
     sayAt = now + silence;
     said = failures;
+    tell(failures);
+  }
+
+  private void tell(List<String> failures) {
     for (String failure : failures) {
       events.event(EventType.Warning, Reasons.FAILED_MOUNT, "", failure);
     }

@@ -1,6 +1,7 @@
 package io.beanpod.pod;
 
 import io.beanpod.cgroup.Limits;
+import io.beanpod.config.VariableExpansion;
 import io.beanpod.container.CommandPath;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.image.Image;
@@ -83,16 +84,18 @@ final class PlanBuilder {
     ResolvConf.Formed dns = ResolvConf.of(spec, namespace, nameserver);
     String hostIp = HostAddress.read();
     List<String> hostIps = hostIp.isEmpty() ? List.of() : List.of(hostIp);
+    List<String> ips = spec.hostNetwork() ? hostIps : podIps;
+    DownwardApi downward = new DownwardApi(root, pod, uid, hostIps, ips);
     List<ContainerPlan> containers = new ArrayList<>();
     Iterator<Image> image = images.iterator();
     for (Container c : spec.initContainers()) {
-      containers.add(container(c, LifePlanner.kindOfInit(c), image.next(), hostname));
+      containers.add(container(c, LifePlanner.kindOfInit(c), image.next(), hostname, downward));
     }
     for (Container c : spec.containers()) {
-      containers.add(container(c, ContainerKind.MAIN, image.next(), hostname));
+      containers.add(container(c, ContainerKind.MAIN, image.next(), hostname, downward));
     }
     for (Container c : spec.ephemeralContainers()) {
-      containers.add(container(c, ContainerKind.EPHEMERAL, image.next(), hostname));
+      containers.add(container(c, ContainerKind.EPHEMERAL, image.next(), hostname, downward));
     }
     Map<String, Object> metadata = Json.copy(Json.object(manifest.tree().get("metadata")));
     metadata.put("uid", uid);
@@ -114,7 +117,7 @@ final class PlanBuilder {
         JsonWriter.compact(manifest.tree().get("spec")),
         QosClass.of(pod).name(),
         hostIp,
-        spec.hostNetwork() ? hostIps : podIps,
+        ips,
         DeclaredPort.of(Json.object(manifest.tree().get("spec"))),
         spec.restartPolicy(),
         (int) Math.min(Integer.MAX_VALUE, spec.terminationGracePeriodSeconds()),
@@ -137,7 +140,7 @@ final class PlanBuilder {
         StorageLimit.of(spec),
         spec.volumes().isEmpty()
             ? VolumesPlan.NONE
-            : VolumePlanner.volumes(root, pod, limits.memoryBytes()),
+            : VolumePlanner.volumes(root, pod, limits.memoryBytes(), downward),
         limits,
         ResourcePlanner.memoryRequest(spec),
         generation);
@@ -162,7 +165,8 @@ final class PlanBuilder {
         spec.hostAliases());
   }
 
-  private ContainerPlan container(Container c, ContainerKind kind, Image image, String hostname)
+  private ContainerPlan container(
+      Container c, ContainerKind kind, Image image, String hostname, DownwardApi downward)
       throws IOException {
     ImageConfig config = image.config();
     UserLookup.Identity user;
@@ -171,10 +175,8 @@ final class PlanBuilder {
     } catch (IOException e) {
       throw new IOException(c.path() + ".image: " + e.getMessage(), e);
     }
-    Map<String, String> own = new LinkedHashMap<>(services);
-    for (EnvVar variable : c.env()) {
-      own.put(variable.name(), VariableExpansion.expand(variable.value(), own));
-    }
+    boolean lookedUp = EnvironmentPlanner.isNeededFor(c);
+    Optional<Map<String, String>> own = lookedUp ? Optional.empty() : Optional.of(ownVariables(c));
     List<String> layers = new ArrayList<>();
     for (Path layer : image.layers()) {
       layers.add(layer.getFileName().toString());
@@ -185,7 +187,10 @@ final class PlanBuilder {
         image.imageId(),
         layers,
         argv(c, config, own),
-        env(c, config, own, hostname, user),
+        env(c, config, own.orElse(Map.of()), hostname, user),
+        lookedUp
+            ? Optional.of(EnvironmentPlanner.plan(c, services, literalWords(c, config), downward))
+            : Optional.empty(),
         c.workingDir().orElse(config.workingDir().isEmpty() ? "/" : config.workingDir()),
         id(c, user.uid()),
         id(c, user.gid()),
@@ -197,24 +202,39 @@ final class PlanBuilder {
         life.plan(c, kind, config.stopSignal()));
   }
 
+  private Map<String, String> ownVariables(Container c) {
+    Map<String, String> own = new LinkedHashMap<>(services);
+    for (EnvVar variable : c.env()) {
+      own.put(variable.name(), VariableExpansion.expand(variable.value(), own));
+    }
+    return own;
+  }
+
+  /** How many words of the command are the image's. */
+  private static int literalWords(Container c, ImageConfig config) {
+    int cmd = c.args().isEmpty() ? config.cmd().size() : 0;
+    return c.command().isEmpty() ? config.entrypoint().size() + cmd : 0;
+  }
+
   /**
    * command replaces Entrypoint and drops Cmd; args replace Cmd. Only the manifest's words are
    * expanded: a {@code $$} of the image is a shell's process id, not ours to read.
+   *
+   * @param variables empty: they are not known yet
    */
-  private static List<String> argv(Container c, ImageConfig config, Map<String, String> variables)
-      throws IOException {
+  private static List<String> argv(
+      Container c, ImageConfig config, Optional<Map<String, String>> variables) throws IOException {
     List<String> argv = new ArrayList<>();
     if (c.command().isEmpty()) {
       argv.addAll(config.entrypoint());
     }
-    for (String word : c.command()) {
-      argv.add(VariableExpansion.expand(word, variables));
-    }
     if (c.command().isEmpty() && c.args().isEmpty()) {
       argv.addAll(config.cmd());
     }
-    for (String word : c.args()) {
-      argv.add(VariableExpansion.expand(word, variables));
+    for (List<String> words : List.of(c.command(), c.args())) {
+      for (String word : words) {
+        argv.add(variables.isEmpty() ? word : VariableExpansion.expand(word, variables.get()));
+      }
     }
     if (argv.isEmpty() || argv.get(0).isEmpty()) {
       throw new IOException(

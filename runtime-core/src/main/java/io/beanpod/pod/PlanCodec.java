@@ -191,6 +191,10 @@ public final class PlanCodec {
     texts(out, c.layers());
     texts(out, c.argv());
     texts(out, c.env());
+    out.writeBoolean(c.environment().isPresent());
+    if (c.environment().isPresent()) {
+      EnvironmentCodec.encode(out, c.environment().get());
+    }
     text(out, c.workingDir());
     out.writeInt(c.uid());
     out.writeInt(c.gid());
@@ -260,6 +264,7 @@ public final class PlanCodec {
               texts(in),
               texts(in),
               texts(in),
+              in.readBoolean() ? Optional.of(EnvironmentCodec.decode(in)) : Optional.empty(),
               text(in),
               in.readInt(),
               in.readInt(),

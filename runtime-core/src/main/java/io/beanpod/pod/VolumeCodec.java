@@ -24,6 +24,7 @@ final class VolumeCodec {
   private static final int HOST_PATH = 2;
   private static final int CLAIM = 3;
   private static final int IMAGE = 4;
+  private static final int CONTENT = 5;
 
   private VolumeCodec() {}
 
@@ -54,6 +55,10 @@ final class VolumeCodec {
       text(out, claim.claim());
       out.writeBoolean(claim.readOnly());
       out.writeBoolean(claim.own());
+    } else if (volume instanceof VolumePlan.Content content) {
+      kind(out, CONTENT, volume);
+      text(out, content.plugin());
+      ContentCodec.encode(out, content.content());
     } else if (volume instanceof VolumePlan.Image image) {
       kind(out, IMAGE, volume);
       text(out, image.reference());
@@ -87,6 +92,7 @@ final class VolumeCodec {
           new VolumePlan.HostPath(name, text(in), choice(in, HostPathVolumeSource.Type.values()));
       case CLAIM -> new VolumePlan.Claim(name, text(in), in.readBoolean(), in.readBoolean());
       case IMAGE -> new VolumePlan.Image(name, text(in), texts(in));
+      case CONTENT -> new VolumePlan.Content(name, text(in), ContentCodec.decode(in));
       default -> throw new IOException("the plan has a volume of an unknown kind");
     };
   }
@@ -97,6 +103,7 @@ final class VolumeCodec {
       text(out, mount.volume());
       text(out, mount.path());
       text(out, mount.subPath());
+      text(out, mount.subPathExpr());
       out.writeBoolean(mount.readOnly());
       out.writeBoolean(mount.recursiveReadOnly());
       out.writeBoolean(mount.hostToContainer());
@@ -110,6 +117,7 @@ final class VolumeCodec {
     for (int i = 0; i < n; i++) {
       mounts.add(
           new MountPlan(
+              text(in),
               text(in),
               text(in),
               text(in),

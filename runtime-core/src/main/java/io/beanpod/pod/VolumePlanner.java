@@ -1,9 +1,11 @@
 package io.beanpod.pod;
 
+import io.beanpod.config.SubPathExpr;
 import io.beanpod.container.MountPlan;
 import io.beanpod.image.Image;
 import io.beanpod.image.ImageStore;
 import io.beanpod.model.Container;
+import io.beanpod.model.ContentVolumeSource;
 import io.beanpod.model.EmptyDirVolumeSource;
 import io.beanpod.model.EphemeralVolumeSource;
 import io.beanpod.model.HostPathVolumeSource;
@@ -23,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 
 /** What the pause is told of a pod's volumes, and of where its containers have them. */
 final class VolumePlanner {
@@ -34,15 +35,17 @@ final class VolumePlanner {
    *
    * @param memoryLimit of all its containers together, in bytes
    */
-  static VolumesPlan volumes(Root root, Pod pod, OptionalLong memoryLimit) throws IOException {
+  static VolumesPlan volumes(
+      Root root, Pod pod, OptionalLong memoryLimit, DownwardApi downward) throws IOException {
     List<VolumePlan> volumes = new ArrayList<>();
     for (Volume volume : pod.spec().volumes()) {
-      volumes.add(volume(root, pod.metadata().name(), volume, memoryLimit));
+      volumes.add(volume(root, pod.metadata().name(), volume, memoryLimit, downward));
     }
     return new VolumesPlan(volumes, pod.spec().fsGroup());
   }
 
-  private static VolumePlan volume(Root root, String pod, Volume volume, OptionalLong memoryLimit)
+  private static VolumePlan volume(
+      Root root, String pod, Volume volume, OptionalLong memoryLimit, DownwardApi downward)
       throws IOException {
     String name = volume.name();
     return switch (volume.source()) {
@@ -50,6 +53,7 @@ final class VolumePlanner {
           empty.memory()
               ? new VolumePlan.Memory(name, memorySize(empty, memoryLimit))
               : new VolumePlan.EmptyDir(name);
+      case ContentVolumeSource content -> ContentPlanner.plan(name, content, downward);
       case HostPathVolumeSource host -> new VolumePlan.HostPath(name, host.path(), host.type());
       case PersistentVolumeClaimVolumeSource claim ->
           new VolumePlan.Claim(name, claim.claimName(), claim.readOnly(), false);
@@ -88,9 +92,9 @@ final class VolumePlanner {
   /**
    * A container's mounts, each after those that it lies below.
    *
-   * @param env the container's own variables
+   * @param env the container's own variables; empty: they are not known yet
    */
-  static List<MountPlan> mounts(Container container, Map<String, String> env) {
+  static List<MountPlan> mounts(Container container, Optional<Map<String, String>> env) {
     List<MountPlan> mounts = new ArrayList<>();
     for (VolumeMount mount : container.volumeMounts()) {
       mounts.add(mount(mount, env));
@@ -108,47 +112,19 @@ final class VolumePlanner {
     return depth;
   }
 
-  private static MountPlan mount(VolumeMount mount, Map<String, String> env) {
-    String subPath = VariableExpansion.expand(mount.subPathExpr(), env);
-    String problem = problem(mount, subPath, env);
-    return new MountPlan(
-        mount.name(),
-        mount.mountPath(),
-        mount.subPathExpr().isEmpty() ? mount.subPath() : subPath,
-        mount.readOnly(),
-        mount.recursiveReadOnly(),
-        mount.hostToContainer(),
-        problem);
-  }
-
-  /** What the kubelet finds wrong with an expanded subPathExpr, in its words. */
-  private static String problem(VolumeMount mount, String subPath, Map<String, String> env) {
-    TreeSet<String> missing = new TreeSet<>();
-    for (String name : references(mount.subPathExpr())) {
-      if (env.getOrDefault(name, "").isEmpty()) {
-        missing.add(name);
-      }
-    }
-    if (!missing.isEmpty()) {
-      return "missing value for " + String.join(", ", missing);
-    }
-    if (subPath.startsWith("/")) {
-      return "error SubPath `" + subPath + "` must not be an absolute path";
-    }
-    return MountPaths.hasBackstep(subPath)
-        ? "unable to provision SubPath `" + subPath + "`: must not contain '..'"
-        : "";
-  }
-
-  private static List<String> references(String text) {
-    List<String> names = new ArrayList<>();
-    for (int at = text.indexOf('$'); at >= 0 && at + 1 < text.length(); ) {
-      int end = text.charAt(at + 1) == '(' ? text.indexOf(')', at + 2) : -1;
-      if (end > 0) {
-        names.add(text.substring(at + 2, end));
-      }
-      at = text.indexOf('$', end > 0 ? end : text.charAt(at + 1) == '$' ? at + 2 : at + 1);
-    }
-    return names;
+  private static MountPlan mount(VolumeMount mount, Optional<Map<String, String>> env) {
+    MountPlan plan =
+        new MountPlan(
+            mount.name(),
+            mount.mountPath(),
+            mount.subPath(),
+            mount.subPathExpr(),
+            mount.readOnly(),
+            mount.recursiveReadOnly(),
+            mount.hostToContainer(),
+            "");
+    return mount.subPathExpr().isEmpty() || env.isEmpty()
+        ? plan
+        : SubPathExpr.expanded(plan, env.get());
   }
 }

@@ -19,7 +19,12 @@ public final class AtomicFile {
    *     another
    */
   public static void write(Path file, String text, int mode) throws IOException {
-    write(file, text, mode, false);
+    write(file, text.getBytes(StandardCharsets.UTF_8), mode);
+  }
+
+  /** The same with any bytes. */
+  public static void write(Path file, byte[] content, int mode) throws IOException {
+    write(file, content, mode, false);
   }
 
   /**
@@ -27,7 +32,7 @@ public final class AtomicFile {
    * when this returns.
    */
   public static void writeDurably(Path file, String text, int mode) throws IOException {
-    write(file, text, mode, true);
+    write(file, text.getBytes(StandardCharsets.UTF_8), mode, true);
     syncDirectory(file.getParent());
   }
 
@@ -38,13 +43,14 @@ public final class AtomicFile {
     }
   }
 
-  private static void write(Path file, String text, int mode, boolean durably) throws IOException {
+  private static void write(Path file, byte[] content, int mode, boolean durably)
+      throws IOException {
     Path temporary =
         file.resolveSibling("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()));
     int flags = Fd.O_WRONLY | Fd.O_CREAT | Fd.O_EXCL;
     try (Fd fd = Fd.open(temporary.toString(), flags, mode)) {
       try {
-        fd.write(text.getBytes(StandardCharsets.UTF_8));
+        fd.write(content);
         if (durably) {
           fd.sync(); // before the move: else power may fail with the name on an empty file
         }

@@ -14,12 +14,14 @@ import java.util.Optional;
 /**
  * The objects other than pods, a file each: {@code
  * var/lib/beanpod/objects/KIND/NAMESPACE/NAME.json} (kinds without namespaces have theirs in {@code
- * _}, which no namespace is called). Only root reads them. A reader sees an object's old or new
- * version, never a mix; who changes one holds {@link Root#changeLock} from its reading to its
- * writing.
+ * _}, which no namespace is called). Beside that of a ConfigMap or a Secret, {@code NAME.data} has
+ * what pods read of it: see {@link ObjectData}. Only root reads them. A reader sees an object's old
+ * or new version, never a mix; who changes one holds {@link Root#changeLock} from its reading to
+ * its writing.
  */
 public final class ObjectStore {
   private static final String SUFFIX = ".json";
+  private static final String DATA_SUFFIX = ".data";
   private static final String CLUSTER = "_";
 
   private final Root root;
@@ -59,15 +61,58 @@ public final class ObjectStore {
   /** Keeps an object: a new one, or the next version of one. */
   public void write(StoredObject object) throws IOException {
     Path file = file(object.kind(), object.namespace(), object.name());
-    Files.createDirectories(
-        file.getParent(),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    makeDirectory(object.kind(), object.namespace());
+    if (ObjectData.isOf(object.kind())) {
+      // Before the object: who is killed between the two finds it unwritten, and writes it again.
+      AtomicFile.write(dataFile(file), ObjectData.of(object).encode(), 0600);
+    }
     AtomicFile.write(file, JsonWriter.compact(object.tree()) + "\n", 0600);
   }
 
   /** Forgets an object; nothing happens if there is none. */
   public void remove(StoredObject object) throws IOException {
-    Files.deleteIfExists(file(object.kind(), object.namespace(), object.name()));
+    Path file = file(object.kind(), object.namespace(), object.name());
+    if (ObjectData.isOf(object.kind())) {
+      Files.deleteIfExists(dataFile(file));
+    }
+    Files.deleteIfExists(file);
+  }
+
+  /**
+   * What pods read of a ConfigMap or a Secret; empty where there is no such object.
+   *
+   * @throws IOException if it can't be read or is corrupt
+   */
+  public Optional<ObjectData> data(ObjectKind kind, String namespace, String name)
+      throws IOException {
+    Path file = dataFile(file(kind, namespace, name));
+    try {
+      return Optional.of(ObjectData.decode(file, SmallFile.read(file)));
+    } catch (NoSuchFileException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where those of a kind and namespace lie, made if need be: to watch for what comes. */
+  public Path makeDirectory(ObjectKind kind, String namespace) throws IOException {
+    Path directory = place(kind, namespace);
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    return directory;
+  }
+
+  /** Whose data a file of {@link #makeDirectory} is; empty: nobody's. */
+  public static Optional<String> nameOfData(String file) {
+    boolean data = file.endsWith(DATA_SUFFIX) && !file.startsWith(".");
+    return data
+        ? Optional.of(file.substring(0, file.length() - DATA_SUFFIX.length()))
+        : Optional.empty();
+  }
+
+  private static Path dataFile(Path file) {
+    String name = file.getFileName().toString();
+    return file.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + DATA_SUFFIX);
   }
 
   private List<StoredObject> inDirectory(ObjectKind kind, Path directory) throws IOException {

@@ -21,52 +21,61 @@ import java.util.Optional;
  */
 final class FsGroupOwnership {
   private static final int READ_WRITE = 0660;
+  private static final int READ_ONLY = 0440;
   private static final int DIRECTORY = 02110; // setgid, and x for owner and group
   private static final int BUFFER = 16 * 1024;
   private static final int UNCHANGED = -1;
   private static final int MODE = 07777;
 
   private final int gid;
+  private final int file;
 
-  private FsGroupOwnership(int gid) {
+  private FsGroupOwnership(int gid, int file) {
     this.gid = gid;
+    this.file = file;
   }
 
   /** Does so, unless the policy leaves a volume alone whose root is right. */
   static void apply(Fd root, FsGroup group) throws SyscallException {
+    FsGroupOwnership ownership = new FsGroupOwnership(group.gid(), READ_WRITE);
     FileStat stat = FileStat.of(root);
-    int wanted = wanted(stat);
+    int wanted = ownership.wanted(stat);
     boolean right = stat.gid() == group.gid() && (stat.mode() & wanted) == wanted;
     if (!group.onRootMismatch() || !right) {
-      new FsGroupOwnership(group.gid()).tree(root);
+      ownership.tree(root);
     }
   }
 
-  private static int wanted(FileStat stat) {
-    return stat.isDirectory() ? READ_WRITE | DIRECTORY : READ_WRITE;
+  /** The same for a volume that containers only read: the group may, too, and no more. */
+  static void applyReadOnly(Fd root, FsGroup group) throws SyscallException {
+    new FsGroupOwnership(group.gid(), READ_ONLY).tree(root);
+  }
+
+  private int wanted(FileStat stat) {
+    return stat.isDirectory() ? file | DIRECTORY : file;
   }
 
   /**
    * Children first: with the policy OnRootMismatch a right root says that all below it is right.
    */
-  private void tree(Fd file) throws SyscallException {
-    FileStat stat = FileStat.of(file);
+  private void tree(Fd fd) throws SyscallException {
+    FileStat stat = FileStat.of(fd);
     if (stat.isDirectory()) {
-      try (Fd readable = At.openat2(file, ".", Fd.O_RDONLY | Fd.O_DIRECTORY, 0, 0);
+      try (Fd readable = At.openat2(fd, ".", Fd.O_RDONLY | Fd.O_DIRECTORY, 0, 0);
           Dirents entries = new Dirents(readable, BUFFER)) {
         for (var name = entries.next(); name.isPresent(); name = entries.next()) {
-          child(file, name.get());
+          child(fd, name.get());
         }
       }
     }
-    At.fchownat(file, "", UNCHANGED, gid);
+    At.fchownat(fd, "", UNCHANGED, gid);
     if (!stat.isSymlink()) {
       // chown takes setuid and setgid bits away: the mode comes after it.
-      At.fchmodat(Fd.of(Fd.AT_FDCWD), "/proc/self/fd/" + file.number(), mode(stat));
+      At.fchmodat(Fd.of(Fd.AT_FDCWD), "/proc/self/fd/" + fd.number(), mode(stat));
     }
   }
 
-  private static int mode(FileStat stat) {
+  private int mode(FileStat stat) {
     return (stat.mode() & MODE) | wanted(stat);
   }
 

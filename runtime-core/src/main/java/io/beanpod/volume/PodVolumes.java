@@ -1,5 +1,6 @@
 package io.beanpod.volume;
 
+import io.beanpod.config.ConfigObjects;
 import io.beanpod.container.MountPlan;
 import io.beanpod.container.MountTrees;
 import io.beanpod.container.StartFailure;
@@ -13,10 +14,12 @@ import io.beanpod.store.Root;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The volumes of a pod that runs: those that are ready, and those that are not yet. */
 public final class PodVolumes implements MountTrees {
@@ -51,6 +54,10 @@ public final class PodVolumes implements MountTrees {
     if (plan instanceof VolumePlan.HostPath host) {
       return new HostPathVolume(host.path(), host.type());
     }
+    if (plan instanceof VolumePlan.Content content) {
+      Path place = place(content.plugin(), plan);
+      return new ContentVolume(root, namespace, place, content, fsGroup);
+    }
     if (plan instanceof VolumePlan.Image image) {
       return new ImageVolume(place("image", plan), root.layers(), image);
     }
@@ -77,7 +84,7 @@ public final class PodVolumes implements MountTrees {
       } catch (VolumeNotReady e) {
         failures.add(e.getMessage());
       } catch (IOException e) {
-        failures.add("MountVolume.SetUp failed for volume \"" + name + "\" : " + e.getMessage());
+        failures.add(failure(name, e));
       }
     }
     return failures;
@@ -137,6 +144,64 @@ public final class PodVolumes implements MountTrees {
       tree.close();
       throw e;
     }
+  }
+
+  /** The ids of the ConfigMaps and Secrets that are in them. */
+  public Set<String> objects() {
+    Set<String> objects = new HashSet<>();
+    for (PodVolume volume : volumes.values()) {
+      if (volume instanceof ContentVolume content) {
+        objects.addAll(content.objects());
+      }
+    }
+    return objects;
+  }
+
+  /**
+   * Objects have changed: writes again what is made of them.
+   *
+   * @param ids none: any may have changed
+   * @return what is to be said of each that failed, which keeps what it has
+   */
+  public List<String> objectsChanged(Set<String> ids) {
+    List<String> failures = new ArrayList<>();
+    ConfigObjects objects = new ConfigObjects(root, namespace);
+    for (Map.Entry<String, PodVolume> volume : volumes.entrySet()) {
+      if (volume.getValue() instanceof ContentVolume content && content.follows(ids)) {
+        write(volume.getKey(), content, objects, failures);
+      }
+    }
+    return failures;
+  }
+
+  /** The pod has changed: as {@link #objectsChanged}, of what is made of its fields. */
+  public List<String> podChanged(VolumesPlan plan) {
+    List<String> failures = new ArrayList<>();
+    ConfigObjects objects = new ConfigObjects(root, namespace);
+    for (VolumePlan volume : plan.volumes()) {
+      if (volume instanceof VolumePlan.Content now
+          && volumes.get(volume.name()) instanceof ContentVolume content
+          && content.hasTexts()) {
+        content.become(now.content());
+        if (!waiting.contains(volume.name())) {
+          write(volume.name(), content, objects, failures);
+        }
+      }
+    }
+    return failures;
+  }
+
+  private static void write(
+      String name, ContentVolume content, ConfigObjects objects, List<String> failures) {
+    try {
+      content.write(objects);
+    } catch (IOException e) {
+      failures.add(failure(name, e));
+    }
+  }
+
+  private static String failure(String name, IOException e) {
+    return "MountVolume.SetUp failed for volume \"" + name + "\" : " + e.getMessage();
   }
 
   /** Those on disk: each directory is called as its volume. */

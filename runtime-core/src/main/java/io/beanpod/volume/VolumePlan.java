@@ -1,5 +1,6 @@
 package io.beanpod.volume;
 
+import io.beanpod.config.ContentPlan;
 import io.beanpod.model.HostPathVolumeSource;
 import java.util.List;
 
@@ -27,6 +28,18 @@ public sealed interface VolumePlan {
    * @param own whether the claim has to be the pod's own: an ephemeral volume's
    */
   record Claim(String name, String claim, boolean readOnly, boolean own) implements VolumePlan {}
+
+  /**
+   * Files that come from elsewhere, which the pause keeps up to date.
+   *
+   * @param plugin as the kubelet's directory is called: {@code configmap}, {@code projected}
+   */
+  record Content(String name, String plugin, ContentPlan content) implements VolumePlan {
+    /** Whether it is never to be on a disk. */
+    boolean memory() {
+      return !plugin.equals("configmap");
+    }
+  }
 
   /**
    * The files of an image.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.FileStat;
+import io.beanpod.linux.TreeRemover;
 import io.beanpod.store.Root;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import io.beanpod.linux.At;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.FileStat;
 import io.beanpod.linux.PathBytes;
+import io.beanpod.linux.TreeRemover;
 import io.beanpod.linux.Xattr;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.beanpod.linux.At;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.FileStat;
+import io.beanpod.linux.TreeRemover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -32,6 +32,40 @@ class ContainerLifeTest {
   }
 
   @Test
+  void withoutItsConfigurationItIsNotStartedAndNothingCounts() {
+    ContainerLife life = life(RestartPolicy.Never);
+    life.notConfigured("secret \"login\" not found");
+    assertThat(life.state())
+        .isEqualTo(
+            new ContainerState.Waiting("CreateContainerConfigError", "secret \"login\" not found"));
+    assertThat(life.over()).isFalse();
+    clock.advance(3_600_000);
+    assertThat(life.dueAt()).hasValueSatisfying(at -> assertThat(at).isGreaterThan(1L << 60));
+
+    life.retry();
+    assertThat(life.dueAt()).contains(clock.monotonicMillis());
+    start(life, "c0");
+    assertThat(life.attempt()).isZero();
+    assertThat(life.startFailure()).isEmpty();
+  }
+
+  @Test
+  void anObjectThatChangesDoesNotShortenABackOff() {
+    ContainerLife life = life(RestartPolicy.Always);
+    start(life, "c0");
+    life.exited(1, 0, false, "");
+    start(life, "c1");
+    life.exited(1, 0, false, "");
+    long due = clock.monotonicMillis() + 10_000;
+    life.retry();
+    assertThat(life.dueAt()).contains(due);
+    clock.advance(10_000);
+    life.notConfigured("configmap \"app\" not found");
+    assertThat(life.attempt()).isEqualTo(1);
+    assertThat(life.last()).isPresent();
+  }
+
+  @Test
   void anEndWithoutRestartIsTheState() {
     ContainerLife life = life(RestartPolicy.Never);
     start(life, "c0");

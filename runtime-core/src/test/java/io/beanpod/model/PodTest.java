@@ -130,8 +130,7 @@ class PodTest {
     assertThat(pod.spec().hostIPC()).isTrue();
     assertThat(pod.spec().shareProcessNamespace()).isTrue();
     Container c = pod.spec().containers().get(0);
-    assertThat(c.env())
-        .containsExactly(new EnvVar("A", "1"), new EnvVar("B.c-d", ""), new EnvVar("N", ""));
+    assertThat(c.env()).containsExactly(plain("A", "1"), plain("B.c-d", ""), plain("N", ""));
     assertThat(c.ports())
         .containsExactly(
             new ContainerPort(Optional.of("http"), 80, Protocol.TCP, 80, Optional.empty()),
@@ -139,6 +138,10 @@ class PodTest {
     assertThat(c.resources().requests()).hasToString("{cpu=250m, memory=512Mi}");
     assertThat(c.args()).containsExactly("-c", "true");
     assertThat(c.workingDir()).contains("/srv");
+  }
+
+  private static EnvVar plain(String name, String value) {
+    return new EnvVar(name, value, Optional.empty());
   }
 
   @Test

@@ -145,9 +145,9 @@ class StatusTreeTest {
               Map.of("limits", Map.of("cpu", "2")),
               Map.of("cpu", "1"),
               List.of(
-                  new MountPlan("cache", "/cache", "", false, false, false, ""),
-                  new MountPlan("conf", "/conf", "", true, true, false, ""),
-                  new MountPlan("host", "/host", "", true, false, false, "")),
+                  new MountPlan("cache", "/cache", "", "", false, false, false, ""),
+                  new MountPlan("conf", "/conf", "", "", true, true, false, ""),
+                  new MountPlan("host", "/host", "", "", true, false, false, "")),
               life));
     }
     return views;

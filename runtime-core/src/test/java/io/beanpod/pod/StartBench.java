@@ -82,6 +82,7 @@ final class StartBench {
             List.of(rootfs.getFileName().toString()),
             List.of("/bin/true"),
             List.of("PATH=/bin"),
+            Optional.empty(),
             "/",
             0,
             0,

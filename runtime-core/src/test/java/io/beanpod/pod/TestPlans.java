@@ -6,6 +6,8 @@ import io.beanpod.cgroup.MemoryQos;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.container.ContainerResources;
 import io.beanpod.container.MountPlan;
+import io.beanpod.container.EnvironmentPlan;
+import io.beanpod.container.ObjectRef;
 import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.Handler;
 import io.beanpod.lifecycle.LifecyclePlan;
@@ -98,14 +100,15 @@ public final class TestPlans {
         List.of("layer0", "layer1"),
         List.of("/bin/sh", "-c", "echo größe \uD83D\uDE00"),
         List.of("PATH=/bin", "A=1"),
+        Optional.of(environment()),
         "/work",
         1000,
         1001,
         List.of(5, 6),
         List.of(
-            new MountPlan("cache", "/cache", "a/b", false, false, true, ""),
-            new MountPlan("logs", "/logs", "", true, false, false, "missing value for X"),
-            new MountPlan("data", "/data", "", true, true, false, "")),
+            new MountPlan("cache", "/cache", "a/b", "", false, false, true, ""),
+            new MountPlan("logs", "/logs", "", "", true, false, false, "missing value for X"),
+            new MountPlan("data", "/data", "", "$(A)", true, true, false, "")),
         Limits.NONE
             .withMemoryQos(new MemoryQos(32 << 20, 48 << 20))
             .withHugePages(List.of(new HugePages(2 << 20, 4 << 20), new HugePages(1 << 30, 0)))
@@ -118,6 +121,19 @@ public final class TestPlans {
             Map.of("cpu", "500m", "memory", "64Mi"), Map.of("cpu", "250m"), false, true),
         -997,
         life());
+  }
+
+  private static EnvironmentPlan environment() {
+    ObjectRef settings = new ObjectRef(false, "settings", true);
+    ObjectRef login = new ObjectRef(true, "login", false);
+    return new EnvironmentPlan(
+        Map.of("WEB_SERVICE_HOST", "10.96.0.7"),
+        List.of(new EnvironmentPlan.From(settings, "APP_")),
+        List.of(
+            new EnvironmentPlan.Variable("A", "1 $(B)", Optional.empty()),
+            new EnvironmentPlan.Variable(
+                "B", "", Optional.of(new EnvironmentPlan.Key(login, "password")))),
+        2);
   }
 
   /** The control request that makes this plan the pod's. */
@@ -161,6 +177,7 @@ public final class TestPlans {
         List.of(),
         List.of("x"),
         List.of(),
+        Optional.empty(),
         "/",
         0,
         0,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +89,57 @@ class ObjectStoreTest {
     assertThatThrownBy(() -> store.list(ObjectKind.SECRET))
         .isInstanceOf(CorruptState.class)
         .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void whatPodsReadOfAConfigMapLiesBesideIt() throws IOException {
+    StoredObject app = object(ObjectKind.CONFIG_MAP, "shop", "app");
+    app.tree().put("data", Map.of("größe", "a\nü"));
+    app.tree().put("binaryData", Map.of("raw", "/wA=\n"));
+    app.tree().put("immutable", true);
+    store.write(app);
+
+    ObjectData data = store.data(ObjectKind.CONFIG_MAP, "shop", "app").orElseThrow();
+    assertThat(data.immutable()).isTrue();
+    assertThat(data.data()).containsOnlyKeys("größe");
+    assertThat(data.data().get("größe")).asString().isEqualTo("a\nü");
+    assertThat(data.binaryData()).containsOnlyKeys("raw");
+    assertThat(data.binaryData().get("raw")).containsExactly(0xff, 0);
+    assertThat(store.list(ObjectKind.CONFIG_MAP)).containsExactly(app);
+    assertThat(store.data(ObjectKind.CONFIG_MAP, "default", "app")).isEmpty();
+
+    store.remove(app);
+    assertThat(store.data(ObjectKind.CONFIG_MAP, "shop", "app")).isEmpty();
+    assertThat(dir.resolve("var/lib/beanpod/objects/configmaps/shop")).isEmptyDirectory();
+  }
+
+  @Test
+  void aSecretIsReadDecodedAndByRootAlone() throws IOException {
+    StoredObject login = object(ObjectKind.SECRET, "shop", "login");
+    login.tree().put("data", Map.of("password", "czNjcjN0"));
+    store.write(login);
+
+    ObjectData data = store.data(ObjectKind.SECRET, "shop", "login").orElseThrow();
+    assertThat(data.immutable()).isFalse();
+    assertThat(data.data().get("password")).asString().isEqualTo("s3cr3t");
+    Path file = dir.resolve("var/lib/beanpod/objects/secrets/shop/login.data");
+    assertThat(permissions(file)).isEqualTo("rw-------");
+
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> store.data(ObjectKind.SECRET, "shop", "login"))
+          .isInstanceOf(IOException.class)
+          .hasMessage(file + ": cut off; apply the object again");
+    }
+  }
+
+  @Test
+  void eachFilesOwnerIsKnownByItsName() {
+    assertThat(ObjectStore.nameOfData("a.b.data")).contains("a.b");
+    assertThat(ObjectStore.nameOfData("a.json")).isEmpty();
+    assertThat(ObjectStore.nameOfData(".a.data.12ab")).isEmpty();
+    assertThat(ObjectStore.nameOfData(".a.data")).isEmpty();
   }
 
   private static String permissions(Path file) throws IOException {

@@ -1,4 +1,4 @@
-package io.beanpod.pod;
+package io.beanpod.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.beanpod.pause;
+package io.beanpod.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

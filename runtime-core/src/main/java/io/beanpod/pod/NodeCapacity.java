@@ -1,6 +1,5 @@
-package io.beanpod.pause;
+package io.beanpod.pod;
 
-import io.beanpod.pod.HostMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,11 +13,11 @@ import java.util.Optional;
  * @param cpuMilli thousandths of the CPUs that are online
  * @param memoryBytes MemTotal of proc_meminfo(5)
  */
-record NodeCapacity(long cpuMilli, long memoryBytes) {
+public record NodeCapacity(long cpuMilli, long memoryBytes) {
   private static final Path ONLINE = Path.of("/sys/devices/system/cpu/online");
 
   /** This host's. */
-  static NodeCapacity read() throws IOException {
+  public static NodeCapacity read() throws IOException {
     String online = new String(Files.readAllBytes(ONLINE), StandardCharsets.ISO_8859_1);
     return new NodeCapacity(1000L * cpus(online), HostMemory.totalBytes());
   }
@@ -40,7 +39,7 @@ record NodeCapacity(long cpuMilli, long memoryBytes) {
   }
 
   /** Why requests can never be met here, in the kubelet's words; empty: they can. */
-  Optional<String> shortage(long cpu, long memory) {
+  public Optional<String> shortage(long cpu, long memory) {
     if (memory > memoryBytes) {
       return Optional.of(shortage("memory", memory, memoryBytes));
     }

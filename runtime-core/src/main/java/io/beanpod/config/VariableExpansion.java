@@ -1,4 +1,4 @@
-package io.beanpod.pod;
+package io.beanpod.config;
 
 import java.util.Map;
 
@@ -11,10 +11,11 @@ import java.util.Map;
  *     href="https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/">dependent
  *     variables</a>
  */
-final class VariableExpansion {
+public final class VariableExpansion {
   private VariableExpansion() {}
 
-  static String expand(String text, Map<String, String> variables) {
+  /** The text with all that is known replaced. */
+  public static String expand(String text, Map<String, String> variables) {
     if (text.indexOf('$') < 0) {
       return text;
     }
