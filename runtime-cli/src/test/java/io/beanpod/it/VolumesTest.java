@@ -87,7 +87,7 @@ class VolumesTest extends PodTest {
     Path place = places("web").resolve("kubernetes.io~empty-dir/fast");
     assertThat(place).isEmptyDirectory();
     beanpod.other("kill", "-9", Long.toString(pause("web"))).ok();
-    awaitPhase("web", "Failed");
+    Await.until("it is over", () -> get("web").phase().equals("Failed"), () -> get("web"));
     beanpod.run("delete", "pod", "web").ok();
     assertThat(place).doesNotExist();
   }

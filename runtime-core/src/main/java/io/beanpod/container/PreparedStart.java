@@ -35,20 +35,44 @@ public final class PreparedStart implements AutoCloseable {
   }
 
   /**
+   * What is attached at each of a container's mounts, as the volumes are now.
+   *
+   * @throws StartFailure if one of them can't be had; no descriptor is left then
+   */
+  public static List<MountTrees.Tree> trees(ContainerPlan plan, Sandbox sandbox)
+      throws StartFailure {
+    List<MountTrees.Tree> trees = new ArrayList<>();
+    try {
+      for (MountPlan mount : plan.mounts()) {
+        trees.add(sandbox.volumes().orElseThrow().detached(mount, plan.name()));
+      }
+      return trees;
+    } catch (StartFailure e) {
+      close(trees);
+      throw e;
+    } catch (IOException e) {
+      close(trees);
+      throw ContainerStart.createError(e);
+    }
+  }
+
+  /**
    * Prepares.
    *
+   * @param trees as {@link #trees} gave them, which belong to this start from now on
    * @throws StartFailure if that is not possible; no descriptor is left then
    */
   public static PreparedStart of(
-      ContainerPlan plan, Sandbox sandbox, Cgroup cgroup, OverlayDirs dirs) throws StartFailure {
-    List<MountTrees.Tree> trees = new ArrayList<>();
+      ContainerPlan plan,
+      Sandbox sandbox,
+      Cgroup cgroup,
+      OverlayDirs dirs,
+      List<MountTrees.Tree> trees)
+      throws StartFailure {
     try {
       dirs.create();
       Streams streams = Streams.open(plan);
       try {
-        for (MountPlan mount : plan.mounts()) {
-          trees.add(sandbox.volumes().orElseThrow().detached(mount, plan.name()));
-        }
         return new PreparedStart(
             plan,
             dirs,
@@ -56,14 +80,12 @@ public final class PreparedStart implements AutoCloseable {
             trees,
             ContainerProgram.build(
                 plan, sandbox, dirs, trees, cgroup.joinFiles(), streams.stdio()));
-      } catch (IOException | IllegalArgumentException e) {
+      } catch (IllegalArgumentException e) {
         streams.close();
-        close(trees);
         throw e;
       }
-    } catch (StartFailure e) {
-      throw e;
     } catch (IOException | IllegalArgumentException e) {
+      close(trees);
       throw ContainerStart.createError(e);
     }
   }

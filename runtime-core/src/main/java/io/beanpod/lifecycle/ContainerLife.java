@@ -157,6 +157,12 @@ public final class ContainerLife {
     nextStart = NEVER;
   }
 
+  /** The same, but it is tried again by itself. */
+  public void notConfigured(String message, long retryMillis) {
+    notConfigured(message);
+    nextStart = clock.monotonicMillis() + retryMillis;
+  }
+
   /** What was missing may be there now. */
   public void retry() {
     nextStart = nextStart == NEVER ? clock.monotonicMillis() : nextStart;

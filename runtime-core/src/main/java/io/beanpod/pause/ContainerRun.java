@@ -7,6 +7,7 @@ import io.beanpod.config.Environment;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.container.ContainerResources;
 import io.beanpod.container.ContainerStart;
+import io.beanpod.container.MountTrees;
 import io.beanpod.container.OverlayDirs;
 import io.beanpod.container.PreparedStart;
 import io.beanpod.container.Sandbox;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,8 @@ final class ContainerRun {
 
   /** A container that has run for so long leaves the pause the time. */
   private static final long PREPARE_MILLIS = 200;
+
+  private static final long MOUNT_RETRY_MILLIS = 10_000; // backOffPeriod of pkg/kubelet/kubelet.go
 
   /** Where this container's things lie, each start having its own below. */
   record Places(Path data, Path logs) {}
@@ -156,15 +160,20 @@ final class ContainerRun {
    */
   void start(Sandbox sandbox, LogRelay relay, String id, Containers others) {
     life.events().pulled(plan.image());
+    List<MountTrees.Tree> trees;
     try {
       started = resolved(others.plan());
+      trees = PreparedStart.trees(started, sandbox);
     } catch (ConfigException e) {
       life.notConfigured(e.getMessage());
+      return;
+    } catch (StartFailure e) { // what a volume has at a path may be another soon
+      life.notConfigured(e.getMessage(), MOUNT_RETRY_MILLIS);
       return;
     }
     life.starting(id);
     unpreparable = false;
-    try (PreparedStart prepared = prepared(sandbox)) {
+    try (PreparedStart prepared = prepared(sandbox, trees)) {
       Optional<Fd> joined = target(others);
       overlay = Optional.of(prepared.dirs());
       running = Optional.of(relay.open(log().toString(), plan, prepared.take()));
@@ -189,14 +198,14 @@ final class ContainerRun {
         : Environment.resolve(plan, new ConfigObjects(pod.root(), pod.namespace()));
   }
 
-  private PreparedStart prepared(Sandbox sandbox) throws StartFailure {
+  private PreparedStart prepared(Sandbox sandbox, List<MountTrees.Tree> trees) throws StartFailure {
     if (next.isPresent()) {
       PreparedStart prepared = next.get();
       next = Optional.empty();
       return prepared;
     }
     OverlayDirs dirs = OverlayDirs.of(places.data(), life.attempt());
-    return PreparedStart.of(started, sandbox, cgroup, dirs);
+    return PreparedStart.of(started, sandbox, cgroup, dirs, trees);
   }
 
   /**
@@ -222,7 +231,7 @@ final class ContainerRun {
     int attempt = life.attempt() + 1;
     try {
       OverlayDirs dirs = OverlayDirs.of(places.data(), attempt);
-      next = Optional.of(PreparedStart.of(plan, sandbox, cgroup, dirs));
+      next = Optional.of(PreparedStart.of(plan, sandbox, cgroup, dirs, List.of()));
     } catch (StartFailure e) {
       unpreparable = true;
       remove(attempt); // a part may have been made

@@ -33,8 +33,7 @@ final class ContentPlanner {
   private static ContentPlan.Keys keys(Projection.Data data, int defaultMode) {
     List<ContentPlan.KeyFile> files = new ArrayList<>();
     for (KeyToPath item : data.items()) {
-      files.add(
-          new ContentPlan.KeyFile(item.key(), item.path(), item.mode().orElse(defaultMode)));
+      files.add(new ContentPlan.KeyFile(item.key(), item.path(), item.mode().orElse(defaultMode)));
     }
     return new ContentPlan.Keys(EnvironmentPlanner.ref(data.object()), files, defaultMode);
   }

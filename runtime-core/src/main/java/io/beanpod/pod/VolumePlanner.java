@@ -35,8 +35,8 @@ final class VolumePlanner {
    *
    * @param memoryLimit of all its containers together, in bytes
    */
-  static VolumesPlan volumes(
-      Root root, Pod pod, OptionalLong memoryLimit, DownwardApi downward) throws IOException {
+  static VolumesPlan volumes(Root root, Pod pod, OptionalLong memoryLimit, DownwardApi downward)
+      throws IOException {
     List<VolumePlan> volumes = new ArrayList<>();
     for (Volume volume : pod.spec().volumes()) {
       volumes.add(volume(root, pod.metadata().name(), volume, memoryLimit, downward));

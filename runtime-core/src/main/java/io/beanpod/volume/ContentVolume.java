@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code configMap}, {@code secret}, {@code downwardAPI} and {@code projected}: files that the pause
- * writes, and writes again when what they come from has changed. Containers only read them.
+ * {@code configMap}, {@code secret}, {@code downwardAPI} and {@code projected}: files that the
+ * pause writes, and writes again when what they come from has changed. Containers only read them.
  *
  * <p>All but a configMap lie in a tmpfs in the pause's mount namespace: never on a disk, where the
  * kernel can tell so not in swap either, and gone with the pause, however that ends.

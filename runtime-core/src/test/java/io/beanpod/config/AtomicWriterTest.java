@@ -40,7 +40,8 @@ class AtomicWriterTest {
     assertThat(entries()).containsExactly("..data", data, "a", "d");
     assertThat(Files.readSymbolicLink(volume.resolve("a"))).hasToString("..data/a");
     assertThat(Files.readSymbolicLink(volume.resolve("d"))).hasToString("..data/d");
-    assertThat(content()).containsExactly(Map.entry("a", "1"), Map.entry("d/b", "2"), Map.entry("d/e/c", "3"));
+    assertThat(content())
+        .containsExactly(Map.entry("a", "1"), Map.entry("d/b", "2"), Map.entry("d/e/c", "3"));
     assertThat(permissions(data)).isEqualTo("rwxr-xr-x");
     assertThat(permissions(data + "/d/e")).isEqualTo("rwxr-xr-x");
   }
@@ -127,7 +128,7 @@ class AtomicWriterTest {
         new AtomicWriter(
             volume,
             top -> {
-              throw new SyscallException("fchownat", "", 30);
+              throw new SyscallException("fchownat", 30, "");
             });
     assertThatThrownBy(() -> failing.write(files("a", "2", "b", "2"), NOW))
         .isInstanceOf(SyscallException.class);
@@ -154,8 +155,7 @@ class AtomicWriterTest {
   @Test
   void noPathLeadsOut() throws IOException {
     Path outside = volume.resolveSibling("outside-" + volume.getFileName());
-    assertThatThrownBy(
-            () -> writer.write(files("../" + outside.getFileName(), "1"), NOW))
+    assertThatThrownBy(() -> writer.write(files("../" + outside.getFileName(), "1"), NOW))
         .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> writer.write(files(outside.toString(), "1"), NOW))
         .isInstanceOf(IOException.class);

@@ -58,8 +58,7 @@ class ContentVolumesTest {
                 List.of(
                     new Projection.Data(new DataObject(true, "login", false), List.of()),
                     new Projection.Data(
-                        new DataObject(false, "app", true),
-                        List.of(new KeyToPath("k", "k", none))),
+                        new DataObject(false, "app", true), List.of(new KeyToPath("k", "k", none))),
                     new Projection.DownwardApi(
                         List.of(
                             new Projection.DownwardFile(

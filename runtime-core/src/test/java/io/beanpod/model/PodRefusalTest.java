@@ -123,8 +123,7 @@ class PodRefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"volumeDevices: [{}]", "securityContext: {privileged: true}"})
+  @ValueSource(strings = {"volumeDevices: [{}]", "securityContext: {privileged: true}"})
   void whatIsNotBuiltInAContainer(String line) {
     String field = line.substring(0, line.indexOf(':'));
     assertRefused(
