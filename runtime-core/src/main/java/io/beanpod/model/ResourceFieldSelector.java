@@ -35,9 +35,10 @@ public record ResourceFieldSelector(
   }
 
   static ResourceFieldSelector decode(Fields fields, boolean inVolume) {
-    String container =
-        (inVolume ? fields.requiredString("containerName") : fields.string("containerName"))
-            .orElse("");
+    String container = fields.string("containerName").orElse("");
+    if (container.isEmpty() && inVolume) {
+      fields.problem("containerName", "missing or empty, but required in a volume");
+    }
     String resource = fields.requiredString("resource").orElse("");
     Quantity divisor = fields.quantity("divisor").orElse(Quantity.parse("0"));
     ResourceFieldSelector selector =

@@ -78,7 +78,7 @@ class ContentVolumesTest {
       quoteCharacter = '`',
       value = {
         "configMap: {}|configMap.name|required, but missing or empty",
-        "secret: {name: a}|secret.secretName|required, but missing or empty",
+        "secret: {}|secret.secretName|required, but missing or empty",
         "configMap: {name: a, defaultMode: 512}|configMap.defaultMode|Invalid value: 512: must be a number between 0 and 0777 (octal), both inclusive",
         "configMap: {name: a, defaultMode: -1}|configMap.defaultMode|Invalid value: -1: must be a number between 0 and 0777 (octal), both inclusive",
         "configMap: {name: a, items: [{key: a, path: b, mode: 01000}]}|configMap.items[0].mode|Invalid value: 512: must be a number between 0 and 0777 (octal), both inclusive",
@@ -90,7 +90,7 @@ class ContentVolumesTest {
         "secret: {secretName: a, items: [{key: b, path: ..d}]}|secret.items[0].path|Invalid value: \"..d\": must not start with '..'",
         "downwardAPI: {items: [{path: a}]}|downwardAPI.items[0]|one of fieldRef and resourceFieldRef is required",
         "downwardAPI: {items: [{path: a, fieldRef: {fieldPath: status.podIP}}]}|downwardAPI.items[0].fieldRef.fieldPath|\"status.podIP\" is not supported; use metadata.annotations, metadata.labels, metadata.name, metadata.namespace, metadata.uid, metadata.labels['KEY'] or metadata.annotations['KEY']",
-        "downwardAPI: {items: [{path: a, resourceFieldRef: {resource: limits.cpu}}]}|downwardAPI.items[0].resourceFieldRef.containerName|required, but missing or empty",
+        "downwardAPI: {items: [{path: a, resourceFieldRef: {resource: limits.cpu}}]}|downwardAPI.items[0].resourceFieldRef.containerName|missing or empty, but required in a volume",
         "downwardAPI: {items: [{path: a, resourceFieldRef: {resource: limits.cpu, containerName: b}}]}|downwardAPI.items[0].resourceFieldRef.containerName|\"b\" is none of the pod's containers and init containers",
         "downwardAPI: {items: [{path: a, fieldRef: {fieldPath: metadata.name}, resourceFieldRef: {resource: limits.cpu, containerName: app}}]}|downwardAPI.items[0]|fieldRef and resourceFieldRef can not be specified simultaneously",
         "projected: {sources: [{serviceAccountToken: {path: token}}]}|projected.sources[0].serviceAccountToken|Beanpod does not support this field yet",
