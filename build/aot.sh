@@ -41,6 +41,7 @@ spec:
     ports: [{containerPort: 80}]
     env: [{name: MESSAGE, value: hello}]
     resources: {limits: {cpu: 500m, memory: 64Mi}, requests: {cpu: 250m, memory: 32Mi}}
+    volumeMounts: [{name: cache, mountPath: /cache/first}, {name: shared, mountPath: /shared}]
   - name: second
     image: busybox:latest
     args:
@@ -50,6 +51,11 @@ spec:
     image: busybox:latest
     command: [sh, -c, "until cat /proc/net/tcp* | grep -q ':0050 .* 0A '; do sleep 0.1; done; exit 1"]
     ports: [{containerPort: 80}]
+  volumes:
+  - name: cache
+    emptyDir: {}
+  - name: shared
+    emptyDir: {medium: Memory}
 POD
   cat >>"$commands" <<COMMANDS
 image import --tag busybox:latest $image

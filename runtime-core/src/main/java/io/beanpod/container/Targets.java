@@ -63,14 +63,9 @@ final class Targets {
     return p.firstOf(
         () -> directoryThere(p, root, path),
         () -> {
-          Arg parent = root;
-          for (int from = 1; from < path.length(); ) {
-            int slash = path.indexOf('/', from);
-            int end = slash < 0 ? path.length() : slash;
-            ContainerProgram.makeDirectory(p, parent, path.substring(from, end));
-            parent = directoryThere(p, root, path.substring(0, end));
-            from = end + 1;
-          }
+          int last = path.lastIndexOf('/');
+          Arg parent = last == 0 ? root : directoryInRoot(p, root, path.substring(0, last));
+          ContainerProgram.makeDirectory(p, parent, path.substring(last + 1));
           return directoryThere(p, root, path);
         });
   }

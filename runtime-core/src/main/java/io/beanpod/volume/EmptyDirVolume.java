@@ -3,34 +3,31 @@ package io.beanpod.volume;
 import io.beanpod.linux.At;
 import io.beanpod.linux.Fd;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** {@code emptyDir} on disk: a directory below the pod's own, which goes with that. */
 final class EmptyDirVolume implements PodVolume {
   private static final int EVERYBODY = 0777;
 
-  private final Path directory;
+  private final VolumeDirectory directory;
 
-  EmptyDirVolume(Path directory) {
+  EmptyDirVolume(VolumeDirectory directory) {
     this.directory = directory;
   }
 
   Path directory() {
-    return directory;
+    return directory.path();
   }
 
   @Override
   public void setUp() throws IOException {
-    Files.createDirectories(directory);
-    try (Fd made = Fd.open(directory.toString(), Fd.O_RDONLY | Fd.O_DIRECTORY, 0)) {
-      At.fchmod(made, EVERYBODY); // whatever the umask says
-    }
+    directory.make();
+    At.fchmodat(Fd.of(Fd.AT_FDCWD), directory.path().toString(), EVERYBODY); // despite the umask
   }
 
   @Override
   public Fd open() throws IOException {
-    return Fd.open(directory.toString(), Fd.O_PATH | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0);
+    return directory.open();
   }
 
   @Override

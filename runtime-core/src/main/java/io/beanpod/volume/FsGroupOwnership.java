@@ -27,6 +27,9 @@ final class FsGroupOwnership {
   private static final int UNCHANGED = -1;
   private static final int MODE = 07777;
 
+  /** Of directories: each takes descriptors of this process while those in it are looked at. */
+  private static final int DEEPEST = 200;
+
   private final int gid;
   private final int file;
 
@@ -42,13 +45,13 @@ final class FsGroupOwnership {
     int wanted = ownership.wanted(stat);
     boolean right = stat.gid() == group.gid() && (stat.mode() & wanted) == wanted;
     if (!group.onRootMismatch() || !right) {
-      ownership.tree(root);
+      ownership.tree(root, 0);
     }
   }
 
   /** The same for a volume that containers only read: the group may, too, and no more. */
   static void applyReadOnly(Fd root, FsGroup group) throws SyscallException {
-    new FsGroupOwnership(group.gid(), READ_ONLY).tree(root);
+    new FsGroupOwnership(group.gid(), READ_ONLY).tree(root, 0);
   }
 
   private int wanted(FileStat stat) {
@@ -58,13 +61,21 @@ final class FsGroupOwnership {
   /**
    * Children first: with the policy OnRootMismatch a right root says that all below it is right.
    */
-  private void tree(Fd fd) throws SyscallException {
+  private void tree(Fd fd, int depth) throws SyscallException {
     FileStat stat = FileStat.of(fd);
     if (stat.isDirectory()) {
+      if (depth > DEEPEST) {
+        throw new SyscallException(
+            "fsGroup " + gid,
+            Errno.ELOOP,
+            "more than "
+                + DEEPEST
+                + " directories in each other; chown them, and use fsGroupChangePolicy: OnRootMismatch");
+      }
       try (Fd readable = At.openat2(fd, ".", Fd.O_RDONLY | Fd.O_DIRECTORY, 0, 0);
           Dirents entries = new Dirents(readable, BUFFER)) {
         for (var name = entries.next(); name.isPresent(); name = entries.next()) {
-          child(fd, name.get());
+          child(fd, name.get(), depth + 1);
         }
       }
     }
@@ -79,11 +90,11 @@ final class FsGroupOwnership {
     return (stat.mode() & MODE) | wanted(stat);
   }
 
-  private void child(Fd directory, String name) throws SyscallException {
+  private void child(Fd directory, String name, int depth) throws SyscallException {
     Optional<Fd> child = open(directory, name);
     if (child.isPresent()) {
       try (Fd file = child.get()) {
-        tree(file);
+        tree(file, depth);
       }
     }
   }

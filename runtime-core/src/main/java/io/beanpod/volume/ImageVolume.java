@@ -3,7 +3,6 @@ package io.beanpod.volume;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Mounts;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,13 +14,13 @@ final class ImageVolume implements PodVolume {
   /** mount(2) copies at most one page of options. */
   private static final int MAX_OPTIONS = 4095;
 
-  private final Path directory;
+  private final VolumeDirectory directory;
   private final Path layersDirectory;
   private final String reference;
   private final List<String> layers;
   private boolean mounted;
 
-  ImageVolume(Path directory, Path layersDirectory, VolumePlan.Image plan) {
+  ImageVolume(VolumeDirectory directory, Path layersDirectory, VolumePlan.Image plan) {
     this.directory = directory;
     this.layersDirectory = layersDirectory;
     reference = plan.reference();
@@ -36,12 +35,12 @@ final class ImageVolume implements PodVolume {
     if (layers.isEmpty()) {
       throw new IOException("image \"" + reference + "\" was removed from this host");
     }
-    Files.createDirectories(directory);
+    directory.make();
     if (layers.size() == 1) { // which overlayfs refuses
       Path layer = layersDirectory.resolve(layers.get(0));
-      Mounts.mount(layer.toString(), directory.toString(), "", Mounts.BIND, "");
+      Mounts.mount(layer.toString(), directory.path().toString(), "", Mounts.BIND, "");
     } else {
-      Mounts.mount("overlay", directory.toString(), "overlay", Mounts.RDONLY, options());
+      Mounts.mount("overlay", directory.path().toString(), "overlay", Mounts.RDONLY, options());
     }
     mounted = true;
   }
@@ -64,7 +63,7 @@ final class ImageVolume implements PodVolume {
 
   @Override
   public Fd open() throws IOException {
-    return Fd.open(directory.toString(), Fd.O_PATH | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0);
+    return directory.open();
   }
 
   @Override
@@ -75,7 +74,7 @@ final class ImageVolume implements PodVolume {
   @Override
   public void tearDown() throws IOException {
     if (mounted) {
-      Mounts.detach(directory.toString());
+      Mounts.detach(directory.path().toString());
       mounted = false;
     }
   }

@@ -3,8 +3,6 @@ package io.beanpod.volume;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Mounts;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * {@code emptyDir} with {@code medium: Memory}: a tmpfs in the pause's mount namespace only, so
@@ -12,11 +10,11 @@ import java.nio.file.Path;
  * container that writes it.
  */
 final class MemoryVolume implements PodVolume {
-  private final Path directory;
+  private final VolumeDirectory directory;
   private final long bytes;
   private boolean mounted;
 
-  MemoryVolume(Path directory, long bytes) {
+  MemoryVolume(VolumeDirectory directory, long bytes) {
     this.directory = directory;
     this.bytes = bytes;
   }
@@ -24,15 +22,15 @@ final class MemoryVolume implements PodVolume {
   @Override
   public void setUp() throws IOException {
     if (!mounted) {
-      Files.createDirectories(directory);
-      Mounts.mount("tmpfs", directory.toString(), "tmpfs", 0, "mode=0777,size=" + bytes);
+      directory.make();
+      Mounts.mount("tmpfs", directory.path().toString(), "tmpfs", 0, "mode=0777,size=" + bytes);
       mounted = true;
     }
   }
 
   @Override
   public Fd open() throws IOException {
-    return Fd.open(directory.toString(), Fd.O_PATH | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0);
+    return directory.open();
   }
 
   @Override
@@ -43,7 +41,7 @@ final class MemoryVolume implements PodVolume {
   @Override
   public void tearDown() throws IOException {
     if (mounted) {
-      Mounts.detach(directory.toString());
+      Mounts.detach(directory.path().toString());
       mounted = false;
     }
   }

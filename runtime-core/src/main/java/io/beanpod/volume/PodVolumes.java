@@ -55,7 +55,7 @@ public final class PodVolumes implements MountTrees {
       return new HostPathVolume(host.path(), host.type());
     }
     if (plan instanceof VolumePlan.Content content) {
-      Path place = place(content.plugin(), plan);
+      Path place = place(content.plugin(), plan).path();
       return new ContentVolume(root, namespace, place, content, fsGroup);
     }
     if (plan instanceof VolumePlan.Image image) {
@@ -66,8 +66,8 @@ public final class PodVolumes implements MountTrees {
   }
 
   /** As the kubelet lays them out. */
-  private Path place(String plugin, VolumePlan plan) {
-    return directory.resolve("kubernetes.io~" + plugin).resolve(plan.name());
+  private VolumeDirectory place(String plugin, VolumePlan plan) {
+    return new VolumeDirectory(directory.resolve("kubernetes.io~" + plugin).resolve(plan.name()));
   }
 
   /**

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -280,6 +281,7 @@ class EnvironmentTest {
                 "the-uid",
                 Collections.nCopies(1, image),
                 List.of("10.88.0.2", "fd00::2"),
+                Optional.empty(),
                 Instant.EPOCH);
     return PlanCodec.decode(PlanCodec.encode(plan)).containers().get(0);
   }
