@@ -100,7 +100,7 @@ class ExplainCommandTest {
         "pod.kind.x|field \"x\" does not exist",
         "pod.spec.|field \"\" does not exist",
         "configmap.spec|field \"spec\" does not exist",
-        "pod.spec.volumes|field \"volumes\" is one of Kubernetes' that Beanpod has not built: a"
+        "pod.spec.affinity|field \"affinity\" is one of Kubernetes' that Beanpod has not built: a"
             + " manifest with it is refused",
       })
   void whatIsNotThere(String path, String message) {
