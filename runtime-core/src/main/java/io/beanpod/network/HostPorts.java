@@ -10,10 +10,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Which pod has which port of the host: a symbolic link {@code tcp-8080-any -> UID/80} each.
- * Callers hold the network's lock.
+ * Which pod has which port of the host: a symbolic link {@code tcp-8080-any -> UID/80} each. Who
+ * changes them holds the network's lock.
  */
 final class HostPorts {
   private final Root root;
@@ -54,8 +55,10 @@ final class HostPorts {
     List<HostPort> all = new ArrayList<>();
     try (DirectoryStream<Path> links = Files.newDirectoryStream(directory)) {
       for (Path link : links) {
-        all.add(
-            HostPort.parse(link.getFileName().toString(), Files.readSymbolicLink(link).toString()));
+        Optional<Path> target = Leases.target(link);
+        if (target.isPresent()) {
+          all.add(HostPort.parse(link.getFileName().toString(), target.get().toString()));
+        }
       }
     } catch (NoSuchFileException noneYet) {
       return all;

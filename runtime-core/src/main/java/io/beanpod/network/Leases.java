@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Which pod has which number of the network: a symbolic link {@code NUMBER -> UID} each, so that
  * {@code ls -l} shows them and none is ever half written. The number tells the pod's addresses, the
- * MAC address and the name of its interface. Callers hold the network's lock.
+ * MAC address and the name of its interface. Who changes them holds the network's lock.
  */
 final class Leases {
   private final Path directory;
@@ -64,13 +65,27 @@ final class Leases {
     Map<Long, String> all = new TreeMap<>();
     try (DirectoryStream<Path> links = Files.newDirectoryStream(directory)) {
       for (Path link : links) {
-        all.put(
-            Long.parseLong(link.getFileName().toString()), Files.readSymbolicLink(link).toString());
+        Optional<Path> uid = target(link);
+        if (uid.isPresent()) {
+          all.put(Long.parseLong(link.getFileName().toString()), uid.get().toString());
+        }
       }
     } catch (NoSuchFileException noneYet) {
       return all;
     }
     return all;
+  }
+
+  /**
+   * Where a link leads; empty if it has been taken back since it was listed, which who reads
+   * without the network's lock may see.
+   */
+  static Optional<Path> target(Path link) throws IOException {
+    try {
+      return Optional.of(Files.readSymbolicLink(link));
+    } catch (NoSuchFileException goneMeanwhile) {
+      return Optional.empty();
+    }
   }
 
   /** Takes a number back. */
