@@ -41,10 +41,23 @@ public final class UnixSocket {
     return socket;
   }
 
-  /** Connects to the socket at {@code path}. */
+  /** Connects to the socket at {@code path}, and waits for that. */
   public static Fd connect(String path) throws SyscallException {
+    return connect(path, 0);
+  }
+
+  /**
+   * Connects to the socket at {@code path}.
+   *
+   * @param millis that this, and each read and write, takes at most; 0: no limit
+   * @throws SyscallException EAGAIN if nobody has accepted those before in that time
+   */
+  public static Fd connect(String path, int millis) throws SyscallException {
     Fd socket = socket();
     try {
+      if (millis > 0) {
+        timeout(socket, millis);
+      }
       withAddress(socket, path, Nr.CONNECT, "connect");
     } catch (SyscallException | RuntimeException e) {
       socket.close();

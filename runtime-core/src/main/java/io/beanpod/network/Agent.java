@@ -12,14 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a command line does about the network agent: it is there as long as a pod of the network is.
- * Callers hold the network's lock, but for {@link #start}.
+ * Callers hold the network's lock.
  */
 final class Agent {
   private static final IpAddress ANY4 = IpAddress.of(new byte[4]);
   private static final IpAddress ANY6 = IpAddress.of(new byte[16]);
+
+  private static final int BIND_TRIES = 20;
+  private static final long BIND_AGAIN_NANOS = 100_000_000L;
 
   private final Root root;
   private Optional<AgentLaunch> launch = Optional.empty();
@@ -49,10 +53,18 @@ final class Agent {
 
   /** Starts the agent, if this process has claimed to. */
   void start() throws IOException {
-    if (launch.isPresent()) {
-      launch.get().start();
-      launch = Optional.empty();
+    try {
+      if (launch.isPresent()) {
+        launch.get().start();
+      }
+    } finally {
+      drop();
     }
+  }
+
+  private void drop() {
+    launch.ifPresent(AgentLaunch::close);
+    launch = Optional.empty();
   }
 
   /** Begins to end it: it takes a while, in which other things can be done. */
@@ -62,8 +74,7 @@ final class Agent {
 
   /** Ends it, after the last pod. */
   void end() throws IOException {
-    launch.ifPresent(AgentLaunch::close);
-    launch = Optional.empty();
+    drop();
     new AgentProcess(root).end();
   }
 
@@ -76,7 +87,7 @@ final class Agent {
     List<Handover.Handed> sockets = new ArrayList<>();
     try {
       for (HostPort port : ports) {
-        sockets.add(new Handover.Handed(port.name(), bind(port)));
+        sockets.add(new Handover.Handed(port.name(), bindInTime(port)));
       }
     } catch (IOException e) {
       sockets.forEach(handed -> handed.socket().close());
@@ -98,6 +109,22 @@ final class Agent {
         } catch (IOException e) {
           System.err.println("beanpod: warning: " + e.getMessage());
         }
+      }
+    }
+  }
+
+  /** An agent that runs may be about to close the port, of a pod that has just ended. */
+  private Fd bindInTime(HostPort port) throws IOException {
+    for (int left = launch.isPresent() ? 0 : BIND_TRIES; ; left--) {
+      try {
+        return bind(port);
+      } catch (IOException e) {
+        boolean taken =
+            e.getCause() instanceof SyscallException cause && cause.errno() == Errno.EADDRINUSE;
+        if (!taken || left <= 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(BIND_AGAIN_NANOS);
       }
     }
   }

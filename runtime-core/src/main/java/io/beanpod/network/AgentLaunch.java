@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * An agent that this process is going to start: the lock that keeps others from it, and the sockets
- * that it will serve. Closed without {@link #start}, there is none.
+ * that it will serve. To be closed; without {@link #start} there is no agent then.
  */
 final class AgentLaunch implements AutoCloseable {
   private static final int DNS = 53;
@@ -51,16 +51,22 @@ final class AgentLaunch implements AutoCloseable {
     if (lock.isEmpty()) {
       return Optional.empty();
     }
+    Fd control;
     try {
       Files.deleteIfExists(AgentFiles.control(root));
-      Fd control = UnixSocket.listen(AgentFiles.control(root).toString());
-      AgentLaunch launch = new AgentLaunch(root, lock.get(), control);
-      launch.bind(network);
-      return Optional.of(launch);
+      control = UnixSocket.listen(AgentFiles.control(root).toString());
     } catch (IOException e) {
       lock.get().close();
       throw e;
     }
+    AgentLaunch launch = new AgentLaunch(root, lock.get(), control);
+    try {
+      launch.bind(network);
+    } catch (IOException e) {
+      launch.close();
+      throw e;
+    }
+    return Optional.of(launch);
   }
 
   private void bind(NetworkState network) throws IOException {
@@ -79,7 +85,6 @@ final class AgentLaunch implements AutoCloseable {
     } catch (SyscallException e) {
       sockets.forEach(handed -> handed.socket().close());
       if (e.errno() != Errno.EADDRINUSE) {
-        close();
         throw e;
       }
       sockets.clear();
@@ -102,12 +107,9 @@ final class AgentLaunch implements AutoCloseable {
     return addresses;
   }
 
-  /** Starts the agent, which holds the lock and the sockets from now on. */
+  /** Starts the agent, which holds the lock and the sockets, too, from now on. */
   void start() throws IOException {
-    try (lock;
-        control) {
-      new AgentProcess(root).start(lock, control);
-    }
+    new AgentProcess(root).start(lock, control);
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.beanpod.linux.SyscallProgram;
 import io.beanpod.store.Root;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class AgentProcess {
 
   /** Whether there was one that nobody has ended yet. */
   boolean traces() {
-    return Files.exists(AgentFiles.control(root));
+    return Files.exists(AgentFiles.control(root)) || Files.exists(AgentFiles.pid(root));
   }
 
   /**
@@ -111,8 +112,8 @@ final class AgentProcess {
     env.add("LC_ALL=C.UTF-8");
     env.add("MALLOC_ARENA_MAX=1");
     String resolvConf = System.getenv("BEANPOD_RESOLV_CONF");
-    if (resolvConf != null) {
-      env.add("BEANPOD_RESOLV_CONF=" + resolvConf);
+    if (resolvConf != null && !resolvConf.isEmpty()) {
+      env.add("BEANPOD_RESOLV_CONF=" + Path.of(resolvConf).toAbsolutePath()); // it works in /
     }
     return env;
   }
@@ -133,8 +134,10 @@ final class AgentProcess {
       cgroup.kill();
       cgroup.remove();
       Files.deleteIfExists(AgentFiles.pid(root));
-      Files.deleteIfExists(AgentFiles.nameservers(root));
-      Files.deleteIfExists(AgentFiles.control(root));
+      if (!AgentLaunch.others(root)) {
+        Files.deleteIfExists(AgentFiles.nameservers(root));
+        Files.deleteIfExists(AgentFiles.control(root));
+      } // else a command has bound the sockets, and starts the agent for the next pod or ends it
     }
   }
 }

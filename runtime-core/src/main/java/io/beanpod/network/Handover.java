@@ -1,5 +1,6 @@
 package io.beanpod.network;
 
+import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.FdPassing;
 import io.beanpod.linux.SyscallException;
@@ -27,7 +28,10 @@ public final class Handover {
 
   private static final int MAX_BYTES = 4096;
   private static final int AT_ONCE = 16;
-  private static final int TIMEOUT_MILLIS = 5000;
+  private static final int SEND_MILLIS = 5000;
+
+  /** Names are not answered meanwhile; a command that is not stopped sends all at once. */
+  private static final int RECEIVE_MILLIS = 1000;
 
   /** A socket, and what it is for. */
   public record Handed(String name, Fd socket) {}
@@ -36,7 +40,7 @@ public final class Handover {
 
   /** Sends sockets, which are closed here then. */
   static void send(Root root, List<Handed> sockets) throws IOException {
-    try (Fd connection = UnixSocket.connect(AgentFiles.control(root).toString())) {
+    try (Fd connection = connect(root)) {
       for (int from = 0; from < sockets.size(); from += AT_ONCE) {
         List<Handed> some = sockets.subList(from, Math.min(sockets.size(), from + AT_ONCE));
         StringBuilder names = new StringBuilder();
@@ -52,15 +56,42 @@ public final class Handover {
     }
   }
 
+  private static Fd connect(Root root) throws IOException {
+    try {
+      return UnixSocket.connect(AgentFiles.control(root).toString(), SEND_MILLIS);
+    } catch (SyscallException e) {
+      if (e.errno() != Errno.EAGAIN) {
+        throw e;
+      }
+      throw new IOException(
+          "the network agent has taken nothing for "
+              + SEND_MILLIS / 1000
+              + " seconds (see "
+              + AgentFiles.log(root)
+              + "; kill the process in "
+              + AgentFiles.pid(root)
+              + ", and the next command starts another)",
+          e);
+    }
+  }
+
   /**
-   * Takes what one command line hands over.
+   * Takes what one command line hands over. What has come is served also where more should have:
+   * then the pod that it is for, if there is to be one, lacks the less.
    *
    * @param control the agent's listening socket, which has a connection waiting
    */
   public static List<Handed> receive(Fd control) throws SyscallException {
     List<Handed> all = new ArrayList<>();
     try (Fd connection = UnixSocket.accept(control)) {
-      UnixSocket.timeout(connection, TIMEOUT_MILLIS);
+      receive(connection, all);
+    }
+    return all;
+  }
+
+  private static void receive(Fd connection, List<Handed> all) {
+    try {
+      UnixSocket.timeout(connection, RECEIVE_MILLIS);
       FdPassing.Message message = FdPassing.receive(connection, MAX_BYTES);
       while (message.bytes().length > 0) {
         String[] names = new String(message.bytes(), StandardCharsets.US_ASCII).split("\n");
@@ -69,7 +100,8 @@ public final class Handover {
         }
         message = FdPassing.receive(connection, MAX_BYTES);
       }
+    } catch (SyscallException e) { // EAGAIN: the command is stopped; EMFILE
+      System.err.println("a command may have handed over more: " + e.getMessage());
     }
-    return all;
   }
 }

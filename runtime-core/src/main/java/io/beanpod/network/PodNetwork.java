@@ -167,18 +167,21 @@ public final class PodNetwork {
    * sockets are there already.
    */
   public void startAgent() throws IOException {
-    if (!agent.claimed() && Files.exists(root.network()) && !AgentLaunch.others(root)) {
-      try (Flock lock = Flock.exclusive(LOCK)) {
-        Optional<NetworkState> state = NetworkState.read(root);
-        if (state.isPresent() && !leases(state.get()).all().isEmpty()) {
-          agent.claim(state.get());
-          if (!PacketFilter.possible()) {
-            agent.serveOthers(leases(state.get()), "");
-          }
+    if (!agent.claimed() && (!Files.exists(root.network()) || AgentLaunch.others(root))) {
+      return;
+    }
+    try (Flock lock = Flock.exclusive(LOCK)) {
+      Optional<NetworkState> state = NetworkState.read(root);
+      if (state.isPresent() && !leases(state.get()).all().isEmpty()) {
+        boolean claimed = agent.claim(state.get());
+        if (claimed && !PacketFilter.possible()) {
+          agent.serveOthers(leases(state.get()), "");
         }
+        agent.start();
+      } else {
+        agent.end(); // others have taken the last pod's network back meanwhile
       }
     }
-    agent.start();
   }
 
   /**
