@@ -29,6 +29,7 @@ final class ClusterZone {
   static final int TTL = 5;
 
   private static final Name ZONE = Name.fromConstantString("cluster.local.");
+  private static final Name POD_ZONE = Name.fromConstantString("pod.");
   private static final String SPECIFICATION = "1.1.0";
 
   private final ClusterNames names;
@@ -49,7 +50,7 @@ final class ClusterZone {
       return below(name, labels.subList(0, n - 2), type);
     }
     if (n > 2 && labels.get(n - 1).equals("pod")) { // for those without a search list
-      return pod(name, labels, type);
+      return pod(name, labels, type, POD_ZONE);
     }
     if (endsWith(labels, "in-addr", "arpa") || endsWith(labels, "ip6", "arpa")) {
       return reverse(name, labels, type);
@@ -87,21 +88,21 @@ final class ClusterZone {
     if (n == 2) {
       return missing();
     }
-    return last.equals("pod") ? pod(name, labels, type) : service(name, labels, type);
+    return last.equals("pod") ? pod(name, labels, type, ZONE) : service(name, labels, type);
   }
 
-  private Answer pod(Name name, List<String> labels, int type) {
+  private Answer pod(Name name, List<String> labels, int type, Name zone) {
     int n = labels.size();
     String namespace = labels.get(n - 2);
     Optional<NamedPod> pod = names.pod(namespace, String.join(".", labels.subList(0, n - 2)));
     if (pod.isPresent()) {
-      return found(Records.addresses(name, pod.get().addresses(), type));
+      return found(zone, Records.addresses(name, pod.get().addresses(), type));
     }
     Optional<IpAddress> address = n == 3 ? undashed(labels.get(0)) : Optional.empty();
     if (address.isPresent() && names.podAt(namespace, address.get()).isPresent()) {
-      return found(Records.addresses(name, List.of(address.get()), type));
+      return found(zone, Records.addresses(name, List.of(address.get()), type));
     }
-    return missing();
+    return new Answer.NoSuchName(zone);
   }
 
   private Answer service(Name name, List<String> labels, int type) throws TextParseException {
@@ -204,7 +205,11 @@ final class ClusterZone {
   }
 
   private static Answer found(List<Record> records) {
-    return new Answer.Found(ZONE, records, List.of());
+    return found(ZONE, records);
+  }
+
+  private static Answer found(Name zone, List<Record> records) {
+    return new Answer.Found(zone, records, List.of());
   }
 
   private static Answer missing() {

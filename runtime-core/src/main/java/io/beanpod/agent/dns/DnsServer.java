@@ -118,7 +118,7 @@ public final class DnsServer {
 
   private void converse(Listening.Accepted accepted) {
     try (Fd socket = accepted.socket();
-        NativeBuffer bytes = new NativeBuffer(UdpSocket.MAX)) {
+        NativeBuffer bytes = new NativeBuffer(QueryBytes.MAX)) {
       UnixSocket.timeout(socket, IDLE_MILLIS);
       TcpMessages messages = new TcpMessages(socket, bytes);
       Optional<byte[]> query = messages.receive();

@@ -26,7 +26,7 @@ import org.xbill.DNS.Type;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6891">RFC 6891: EDNS(0)</a>
  */
 final class Resolver {
-  private static final int HEADER = 12;
+  private static final int HEADER = QueryBytes.HEADER;
   private static final int PLAIN_UDP = 512;
 
   /** What fits in a packet everywhere: the agreement of the DNS flag day 2020. */
@@ -72,7 +72,7 @@ final class Resolver {
    * A query that others have to be asked about.
    *
    * @param bytes as it came
-   * @param message the same
+   * @param message what an answer needs of it
    * @param transport as it came
    * @param aliases found on the way, the last one leading to {@code target}
    */
@@ -84,16 +84,16 @@ final class Resolver {
     if (bytes.length < HEADER || (bytes[2] & 0x80) != 0) { // too short to have an id, or an answer
       return new Step.Ignore();
     }
-    Message query;
-    try {
-      query = new Message(bytes);
-    } catch (IOException | IllegalArgumentException malformed) {
-      return new Step.Reply(bare(bytes, Rcode.FORMERR));
-    }
-    if (query.getHeader().getOpcode() != Opcode.QUERY) {
+    if (QueryBytes.opcode(bytes) != Opcode.QUERY) {
       return new Step.Reply(bare(bytes, Rcode.NOTIMP));
     }
-    if (query.getSection(Section.QUESTION).size() != 1) {
+    if (!QueryBytes.plausible(bytes)) {
+      return new Step.Reply(bare(bytes, Rcode.FORMERR));
+    }
+    Message query;
+    try {
+      query = essence(new Message(bytes));
+    } catch (IOException | IllegalArgumentException malformed) {
       return new Step.Reply(bare(bytes, Rcode.FORMERR));
     }
     Message answer = begin(query);
@@ -110,6 +110,23 @@ final class Resolver {
     } catch (IOException impossibleName) {
       return new Step.Reply(finish(query, answer, Rcode.SERVFAIL, transport));
     }
+  }
+
+  /**
+   * The id, the flags, the question and what EDNS says: all that is kept while others are asked.
+   */
+  private static Message essence(Message query) {
+    Message essence = new Message(query.getHeader().getID());
+    if (query.getHeader().getFlag(Flags.RD)) {
+      essence.getHeader().setFlag(Flags.RD);
+    }
+    essence.addRecord(query.getQuestion(), Section.QUESTION);
+    OPTRecord edns = query.getOPT();
+    if (edns != null) {
+      essence.addRecord(
+          new OPTRecord(edns.getPayloadSize(), 0, edns.getVersion()), Section.ADDITIONAL);
+    }
+    return essence;
   }
 
   private Step look(
@@ -167,7 +184,7 @@ final class Resolver {
       }
       Record question =
           Record.newRecord(query.target(), message.getQuestion().getType(), DClass.IN);
-      Optional<byte[]> bytes = upstream.ask(Message.newQuery(question).toWire(), Transport.TCP);
+      Optional<byte[]> bytes = ask(question);
       if (bytes.isEmpty()) {
         return failure(query);
       }
@@ -181,6 +198,15 @@ final class Resolver {
     } catch (IOException malformed) {
       return failure(query);
     }
+  }
+
+  /** By TCP only if it has to be: many name servers are behind what lets through UDP alone. */
+  private Optional<byte[]> ask(Record question) {
+    Message query = Message.newQuery(question);
+    query.addRecord(new OPTRecord(LARGE_UDP, 0, 0), Section.ADDITIONAL);
+    Optional<byte[]> answer = upstream.ask(query.toWire(), Transport.UDP);
+    boolean truncated = answer.isPresent() && (answer.get()[2] & TRUNCATED) != 0;
+    return truncated ? upstream.ask(query.toWire(), Transport.TCP) : answer;
   }
 
   /** Says that nobody knows. */
@@ -234,6 +260,10 @@ final class Resolver {
       if (record.getType() != Type.OPT) {
         answer.removeRecord(record, Section.ADDITIONAL);
       }
+    }
+    whole = answer.toWire(TCP_MAX);
+    if (whole.length <= size) {
+      return whole; // RFC 2181, 9: what is additional may be left out without a word
     }
     List<Record> records = List.copyOf(answer.getSection(Section.ANSWER));
     int kept = records.size() * size / whole.length; // somewhat too many, for the rest is larger

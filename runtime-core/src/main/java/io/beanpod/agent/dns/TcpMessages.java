@@ -19,26 +19,27 @@ final class TcpMessages {
 
   /**
    * @param socket blocks, with a timeout
-   * @param buffer of 64 KiB, used here alone
+   * @param buffer of as many bytes as a message that is received may have; used here alone
    */
   TcpMessages(Fd socket, NativeBuffer buffer) {
     this.socket = socket;
     this.buffer = buffer;
   }
 
-  /** The next message; empty at the end, or after the socket's timeout. */
+  /** The next message; empty at the end, after the socket's timeout, or if it is too long. */
   Optional<byte[]> receive() throws SyscallException {
     Optional<byte[]> length = exactly(LENGTH);
     if (length.isEmpty()) {
       return length;
     }
-    return exactly((length.get()[0] & 0xff) << 8 | length.get()[1] & 0xff);
+    int bytes = (length.get()[0] & 0xff) << 8 | length.get()[1] & 0xff;
+    return bytes <= buffer.size() ? exactly(bytes) : Optional.empty();
   }
 
   private Optional<byte[]> exactly(int count) throws SyscallException {
     byte[] bytes = new byte[count];
     for (int have = 0; have < count; ) {
-      int n = TcpSocket.receive(socket, buffer, Math.min(count - have, buffer.size()));
+      int n = TcpSocket.receive(socket, buffer, count - have);
       if (n <= 0) {
         return Optional.empty();
       }

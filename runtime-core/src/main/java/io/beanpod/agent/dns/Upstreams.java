@@ -28,7 +28,7 @@ import java.util.Set;
  */
 final class Upstreams implements Resolver.Upstream {
   private static final int MOST = 3; // as many as resolv.conf(5) has
-  private static final int HEADER = 12;
+  private static final int HEADER = QueryBytes.HEADER;
   private static final int TCP_MAX = 65535;
 
   private final Path resolvConf;
@@ -126,7 +126,7 @@ final class Upstreams implements Resolver.Upstream {
 
   /** The same id and question, and nobody's query. */
   private static boolean answers(byte[] query, byte[] answer) {
-    int end = questionEnd(query);
+    int end = QueryBytes.questionEnd(query);
     return answer.length >= HEADER
         && answer[0] == query[0]
         && answer[1] == query[1]
@@ -134,15 +134,6 @@ final class Upstreams implements Resolver.Upstream {
         && (answer.length == HEADER // an error may come without the question
             || answer.length >= end
                 && Arrays.equals(lower(query, HEADER, end), lower(answer, HEADER, end)));
-  }
-
-  /** The query has been read: it has one name, of labels that are whole. */
-  private static int questionEnd(byte[] query) {
-    int at = HEADER;
-    while (query[at] != 0) {
-      at += 1 + (query[at] & 0xff);
-    }
-    return at + 5; // the root's label, type and class
   }
 
   private static byte[] lower(byte[] message, int from, int to) {

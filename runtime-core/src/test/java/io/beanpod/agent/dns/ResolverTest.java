@@ -24,11 +24,13 @@ import org.xbill.DNS.Type;
 /** Answers from a fixed state of things; see the specification that package-info links. */
 class ResolverTest {
   private final List<byte[]> asked = new ArrayList<>();
+  private final List<Transport> transports = new ArrayList<>();
   private Optional<Message> upstream = Optional.empty();
   private final Resolver resolver =
       new Resolver(
           (query, transport) -> {
             asked.add(query);
+            transports.add(transport);
             return upstream.map(Message::toWire);
           });
 
@@ -134,6 +136,7 @@ class ResolverTest {
         "nobody.default.pod.cluster.local",
         "web.nowhere.pod.cluster.local",
         "web.default.pod.default.svc.cluster.local",
+        "nobody.default.pod",
         "10-88-0-4.default.pod.cluster.local",
         "nobody.default.svc.cluster.local",
         "empty.default.svc.cluster.local",
@@ -190,6 +193,10 @@ class ResolverTest {
     assertThat(data(ask("docs.default.svc.cluster.local", "A"), Section.ANSWER))
         .containsExactly("A 192.0.2.80", "CNAME www.example.com.");
     assertThat(new Message(asked.get(0)).getQuestion().getName()).hasToString("www.example.com.");
+    assertThat(transports).containsExactly(Transport.UDP);
+    upstream.get().getHeader().setFlag(Flags.TC);
+    ask("docs.default.svc.cluster.local", "A");
+    assertThat(transports).containsExactly(Transport.UDP, Transport.UDP, Transport.TCP);
     assertThat(data(ask("hop.default.svc.cluster.local", "A"), Section.ANSWER))
         .containsExactly("A 10.96.0.7", "CNAME web.default.svc.cluster.local.");
     assertThat(ask("loop.default.svc.cluster.local", "A").getRcode()).isEqualTo(Rcode.SERVFAIL);
@@ -251,6 +258,36 @@ class ResolverTest {
   }
 
   @Test
+  void aQuestionThatPointsElsewhereIsMalformed() {
+    byte[] header = {0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0};
+    byte[] bytes = java.util.Arrays.copyOf(header, 18);
+    bytes[12] = (byte) 0xc0;
+    bytes[13] = 4; // two labels, in the header
+    bytes[15] = 1;
+    bytes[17] = 1;
+    assertThat(rcode(bytes)).isEqualTo(Rcode.FORMERR);
+  }
+
+  private int rcode(byte[] query) {
+    Resolver.Step step = resolver.step(query, Transport.TCP, TestNames.NAMES);
+    return ((Resolver.Step.Reply) step).bytes()[3] & 15;
+  }
+
+  @Test
+  void aQueryThatIsNoneIsNotEvenParsed() throws IOException {
+    Message many = query("example.com", Type.A);
+    for (int i = 0; i < 3; i++) {
+      many.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
+    }
+    assertThat(rcode(many.toWire())).isEqualTo(Rcode.FORMERR);
+    Message answered = query("example.com", Type.A);
+    answered.addRecord(ClusterZone.soa(Name.root), Section.ANSWER);
+    assertThat(rcode(answered.toWire())).isEqualTo(Rcode.FORMERR);
+    byte[] query = query("example.com", Type.A).toWire();
+    assertThat(rcode(java.util.Arrays.copyOf(query, QueryBytes.MAX + 1))).isEqualTo(Rcode.FORMERR);
+  }
+
+  @Test
   void anyBytesAreAnsweredOrIgnored() throws IOException {
     Message valid = query("web.default.svc.cluster.local", Type.A);
     valid.addRecord(new OPTRecord(4096, 0, 0), Section.ADDITIONAL);
@@ -264,6 +301,9 @@ class ResolverTest {
       Resolver.Step step = resolver.step(bytes, Transport.UDP, TestNames.NAMES);
       if (step instanceof Resolver.Step.Reply reply) {
         assertThat(reply.bytes().length).isBetween(12, 1232);
+      } else if (step instanceof Resolver.Step.Forward forward) {
+        assertThat(QueryBytes.questionEnd(forward.query().bytes())).isBetween(17, bytes.length);
+        assertThat(resolver.forward(forward.query())).hasSizeBetween(12, 1232);
       }
     }
     byte[] loop = java.util.Arrays.copyOf(seed, seed.length);

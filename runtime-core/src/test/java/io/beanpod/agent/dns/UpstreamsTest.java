@@ -27,6 +27,7 @@ import org.xbill.DNS.Type;
 /** Name servers on this host's loopback, as a test wants them. */
 class UpstreamsTest {
   private static final int LONG = 30_000;
+  private static final int PATIENT = 2000;
   private static final int SHORT = 200;
 
   @TempDir Path dir;
@@ -125,7 +126,7 @@ class UpstreamsTest {
       assertThat(
               upstreams(
                       server.getLocalPort(),
-                      2 * SHORT,
+                      PATIENT,
                       Set.of(),
                       "127.0.0.2",
                       "127.0.0.3",
