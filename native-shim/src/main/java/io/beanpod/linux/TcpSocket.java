@@ -16,6 +16,12 @@ public final class TcpSocket {
   private static final int IPV4_BYTES = 4;
   private static final int EISCONN = 106;
   private static final int MSG_NOSIGNAL = 0x4000;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_KEEPALIVE = 9;
+  private static final int IPPROTO_TCP = 6;
+  private static final int TCP_KEEPIDLE = 4;
+  private static final int TCP_KEEPINTVL = 5;
+  private static final int KEEP_ALIVE_SECONDS = 15;
 
   private TcpSocket() {}
 
@@ -69,6 +75,24 @@ public final class TcpSocket {
       if (n != -Errno.EINTR) {
         return (int) Kernel.check("send", "", n);
       }
+    }
+  }
+
+  /**
+   * Lets a read fail, with ETIMEDOUT, when the other end has been gone without a word for some two
+   * minutes: asked every 15 seconds, as Go's net package does, it has left 9 times unanswered.
+   */
+  public static void keepAlive(Fd socket) throws SyscallException {
+    set(socket, IPPROTO_TCP, TCP_KEEPIDLE, KEEP_ALIVE_SECONDS);
+    set(socket, IPPROTO_TCP, TCP_KEEPINTVL, KEEP_ALIVE_SECONDS);
+    set(socket, SOL_SOCKET, SO_KEEPALIVE, 1);
+  }
+
+  private static void set(Fd socket, int level, int option, int value) throws SyscallException {
+    try (NativeBuffer buffer = new NativeBuffer(4)) {
+      Memory.putInt(buffer.memory(), 0, value);
+      long r = Kernel.call(Nr.SETSOCKOPT, socket.number(), level, option, buffer.address(), 4);
+      Kernel.check("setsockopt", level + "/" + option, r);
     }
   }
 

@@ -7,11 +7,13 @@ import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.TcpSocket;
 import io.beanpod.linux.UnixSocket;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
 /** Takes connections, and dials the pod for each. */
 final class TcpProxy implements Proxy {
   private static final int MOST = 512; // the next ones wait in the kernel
   private static final int DIAL_MILLIS = 10_000;
+  private static final long AGAIN_NANOS = 1_000_000_000L;
   private static final int STACK = 256 * 1024;
 
   private final String name;
@@ -32,7 +34,14 @@ final class TcpProxy implements Proxy {
 
   @Override
   public void start() {
-    new Thread(null, this::listen, name, STACK).start();
+    daemon(this::listen, name).start();
+  }
+
+  /** None of the proxy's threads keeps the process from its end. */
+  static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(null, task, name, STACK);
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
@@ -44,15 +53,31 @@ final class TcpProxy implements Proxy {
     try (listening) {
       while (!closed) {
         room.acquireUninterruptibly();
-        Listening.Accepted accepted = Listening.accept(listening);
-        new Thread(null, () -> serve(accepted), "tcp-proxy", STACK).start();
+        if (!take()) {
+          room.release();
+          LockSupport.parkNanos(closed ? 0 : AGAIN_NANOS);
+        }
+      }
+    }
+  }
+
+  /** Takes the next connection; false where this process has too many descriptors or threads. */
+  private boolean take() {
+    try {
+      Listening.Accepted accepted = Listening.accept(listening);
+      try {
+        daemon(() -> serve(accepted), "tcp-proxy").start();
+        return true;
+      } catch (OutOfMemoryError noThread) {
+        accepted.socket().close();
+        System.err.println("hostPort " + name + ": a connection is closed: " + noThread);
       }
     } catch (SyscallException e) {
       if (!closed) {
-        System.err.println(
-            "hostPort " + name + ": no more connections are taken: " + e.getMessage());
+        System.err.println("hostPort " + name + ": connections wait: " + e.getMessage());
       }
     }
+    return false;
   }
 
   private void serve(Listening.Accepted client) {
@@ -67,6 +92,8 @@ final class TcpProxy implements Proxy {
         server.close();
         throw e;
       }
+      TcpSocket.keepAlive(socket);
+      TcpSocket.keepAlive(server);
       new Tunnel(socket, server).run();
     } catch (SyscallException refused) {
       System.err.println("hostPort " + name + ": " + to + ": " + refused.getMessage());

@@ -8,7 +8,6 @@ import io.beanpod.linux.TcpSocket;
 /** Carries bytes both ways between two connections, until both directions are at an end. */
 final class Tunnel {
   private static final int CHUNK = 64 * 1024;
-  private static final int STACK = 256 * 1024;
 
   private final Fd client;
   private final Fd server;
@@ -23,7 +22,7 @@ final class Tunnel {
   void run() {
     try (client;
         server) {
-      Thread up = new Thread(null, () -> carry(client, server), "to-pod", STACK);
+      Thread up = TcpProxy.daemon(() -> carry(client, server), "to-pod");
       up.start();
       carry(server, client);
       join(up);

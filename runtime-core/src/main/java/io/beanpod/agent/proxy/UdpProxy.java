@@ -22,7 +22,6 @@ final class UdpProxy implements Proxy {
   private static final long IDLE_NANOS = 90_000_000_000L;
   private static final int SWEEP_MILLIS = 10_000;
   private static final int MOST = 1024;
-  private static final int STACK = 256 * 1024;
   private static final long LISTENING = 0;
   private static final long CLOSE = 1;
 
@@ -61,7 +60,7 @@ final class UdpProxy implements Proxy {
 
   @Override
   public void start() {
-    new Thread(null, this::run, name, STACK).start();
+    TcpProxy.daemon(this::run, name).start();
   }
 
   @Override
