@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The objects other than pods, a file each: {@code
@@ -48,6 +49,27 @@ public final class ObjectStore {
     List<StoredObject> objects = new ArrayList<>();
     for (String namespace : Entries.of(directory(kind))) {
       objects.addAll(inDirectory(kind, directory(kind).resolve(namespace)));
+    }
+    return objects;
+  }
+
+  /**
+   * All of a kind that can be read, by namespace and name.
+   *
+   * @param broken takes the trouble with each of the rest
+   */
+  public List<StoredObject> listReadable(ObjectKind kind, Consumer<IOException> broken)
+      throws IOException {
+    List<StoredObject> objects = new ArrayList<>();
+    for (String namespace : Entries.of(directory(kind))) {
+      Path within = directory(kind).resolve(namespace);
+      for (String entry : Entries.of(within)) {
+        try {
+          object(kind, within, entry).ifPresent(objects::add);
+        } catch (IOException e) {
+          broken.accept(e);
+        }
+      }
     }
     return objects;
   }
@@ -118,11 +140,15 @@ public final class ObjectStore {
   private List<StoredObject> inDirectory(ObjectKind kind, Path directory) throws IOException {
     List<StoredObject> objects = new ArrayList<>();
     for (String entry : Entries.of(directory)) {
-      if (entry.endsWith(SUFFIX) && !entry.startsWith(".")) { // a dot: it is just being written
-        read(kind, directory.resolve(entry)).ifPresent(objects::add);
-      }
+      object(kind, directory, entry).ifPresent(objects::add);
     }
     return objects;
+  }
+
+  private static Optional<StoredObject> object(ObjectKind kind, Path directory, String entry)
+      throws IOException {
+    boolean whole = entry.endsWith(SUFFIX) && !entry.startsWith("."); // a dot: it is being written
+    return whole ? read(kind, directory.resolve(entry)) : Optional.empty();
   }
 
   private static Optional<StoredObject> read(ObjectKind kind, Path file) throws IOException {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The pods on this host, read from disk. Pods come and go while this reads: one that vanishes half
@@ -59,6 +60,26 @@ public final class PodStore {
     List<StoredPod> pods = new ArrayList<>();
     for (String namespace : Entries.of(root.names())) {
       pods.addAll(list(namespace));
+    }
+    return pods;
+  }
+
+  /**
+   * All pods that can be read, by namespace and name: for those whom one broken file must not keep
+   * from the others.
+   *
+   * @param broken takes the trouble with each of the rest
+   */
+  public List<StoredPod> listReadable(Consumer<IOException> broken) throws IOException {
+    List<StoredPod> pods = new ArrayList<>();
+    for (String namespace : Entries.of(root.names())) {
+      for (String name : Entries.of(root.names().resolve(namespace))) {
+        try {
+          read(root.name(namespace, name)).ifPresent(pods::add);
+        } catch (IOException e) {
+          broken.accept(e);
+        }
+      }
     }
     return pods;
   }

@@ -7,6 +7,8 @@ import io.beanpod.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +169,18 @@ class PodStoreTest {
     assertThatThrownBy(() -> store.find("default", "web"))
         .isInstanceOf(CorruptState.class)
         .hasMessageContaining("u1/runtime.json: \"pause\" is missing");
+  }
+
+  @Test
+  void oneThatIsCorruptHidesNoOther() throws IOException {
+    pod("default", "web", "u1", 7);
+    pod("default", "other", "u2", 8);
+    Files.writeString(root.pod("u1").resolve("pod.json"), "{");
+    List<IOException> broken = new ArrayList<>();
+    assertThat(store.listReadable(broken::add))
+        .extracting(StoredPod::name)
+        .containsExactly("other");
+    assertThat(broken).singleElement().isInstanceOf(CorruptState.class);
   }
 
   @Test
