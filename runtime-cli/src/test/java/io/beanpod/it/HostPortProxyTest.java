@@ -52,6 +52,12 @@ class HostPortProxyTest extends PodTest {
     }
   }
 
+  private static int freeUdpPort() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      return socket.getLocalPort();
+    }
+  }
+
   private static String fetch(String host, int port) throws IOException {
     try (Socket socket = new Socket(host, port)) {
       socket.setSoTimeout(20_000);
@@ -116,7 +122,7 @@ class HostPortProxyTest extends PodTest {
   @Test
   void portsLeadToTheirPodsAndGoWithThem() throws IOException {
     int tcp = freePort();
-    int udp = freePort();
+    int udp = freeUdpPort();
     Ran applied = applyWithoutNftables(pod("one", tcp, udp));
     assertThat(applied.ok()).isEqualTo("pod/one created\n");
     assertThat(applied.err()).contains("warning: libnftables.so.1 is not installed");
@@ -129,7 +135,7 @@ class HostPortProxyTest extends PodTest {
     long agent = Long.parseLong(text(root.resolve("run/beanpod/network/agent.pid")).strip());
     beanpod.other("kill", "-KILL", agent + "").ok();
     Await.until("it is gone", () -> !Proc.alive(agent), () -> leaks.found().toString());
-    applyWithoutNftables(pod("two", freePort(), freePort())).ok();
+    applyWithoutNftables(pod("two", freePort(), freeUdpPort())).ok();
     awaitFetch("one", tcp);
 
     beanpod.run("delete", "pod", "one", "--now").ok();
@@ -148,7 +154,7 @@ class HostPortProxyTest extends PodTest {
   @Test
   void aPortThatAProcessOfTheHostHasIsRefused() throws IOException {
     try (ServerSocket taken = new ServerSocket(0)) {
-      Ran refused = applyWithoutNftables(pod("one", taken.getLocalPort(), freePort()));
+      Ran refused = applyWithoutNftables(pod("one", taken.getLocalPort(), freeUdpPort()));
       assertThat(refused.status()).isNotZero();
       assertThat(refused.err())
           .contains("hostPort " + taken.getLocalPort() + "/TCP: bind")

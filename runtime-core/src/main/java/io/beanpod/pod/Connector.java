@@ -13,11 +13,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Connects pods in the making, each to the network that it asks for. */
 final class Connector {
   private final Root root;
   private final PodNetwork network;
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
 
   Connector(Root root) {
     this.root = root;
@@ -86,7 +89,9 @@ final class Connector {
     try (Fd namespace = pause.network()) {
       List<String> podIps = network.attach(pause.uid(), namespace, manifest).texts();
       for (String shortcoming : network.shortcomings()) {
-        System.err.println("beanpod: warning: " + shortcoming);
+        if (said.add(shortcoming)) { // the host's, and not each pod's anew
+          System.err.println("beanpod: warning: " + shortcoming);
+        }
       }
       return podIps;
     }
