@@ -1,6 +1,7 @@
 package io.beanpod.network;
 
 import io.beanpod.linux.IpAddress;
+import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.Json;
 import io.beanpod.model.NetworkPolicy;
 import io.beanpod.model.Protocol;
@@ -14,6 +15,8 @@ import io.beanpod.network.service.Endpoint;
 import io.beanpod.network.service.Endpoints;
 import io.beanpod.network.service.NftSet;
 import io.beanpod.network.service.ServiceChains;
+import io.beanpod.network.service.StoredServices;
+import io.beanpod.store.CorruptState;
 import io.beanpod.store.ObjectKind;
 import io.beanpod.store.ObjectStore;
 import io.beanpod.store.PodStore;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What Services and NetworkPolicies say of the pods. None of this is read or loaded before there
@@ -35,6 +39,7 @@ import java.util.Map;
  * @param pods all that have addresses of their own
  * @param unready addresses of pods that UDP Services lead to no more
  * @param clients who has a pod by session affinity
+ * @param problems of Services that are left out
  */
 record Cluster(
     List<Backends> services,
@@ -42,7 +47,8 @@ record Cluster(
     List<NetworkPolicy> policies,
     List<PolicyPod> pods,
     List<IpAddress> unready,
-    Clients clients) {
+    Clients clients,
+    List<String> problems) {
 
   /**
    * Reads them.
@@ -60,9 +66,11 @@ record Cluster(
     ObjectStore store = new ObjectStore(root);
     List<Backends> services = new ArrayList<>();
     List<IpAddress> unready = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     for (StoredObject object : store.list(ObjectKind.SERVICE)) {
-      Service service = Service.of(object.tree(), where(object));
-      if (!service.spec().clusterIPs().isEmpty()) {
+      Optional<Service> decoded = StoredServices.decode(store, object, problems::add);
+      if (decoded.isPresent() && !decoded.get().spec().clusterIPs().isEmpty()) {
+        Service service = decoded.get();
         List<Endpoint> endpoints = Endpoints.of(service, pods);
         List<Endpoint> usable = Endpoints.usable(endpoints);
         services.add(new Backends(service, usable, loadBalancer(object)));
@@ -71,7 +79,7 @@ record Cluster(
     }
     List<NetworkPolicy> policies = new ArrayList<>();
     for (StoredObject object : store.list(ObjectKind.NETWORK_POLICY)) {
-      policies.add(NetworkPolicy.of(object.tree(), where(object)));
+      policies.add(policy(store, object));
     }
     Map<String, Map<String, String>> namespaces = new HashMap<>();
     for (StoredObject namespace : store.list(ObjectKind.NAMESPACE)) {
@@ -79,7 +87,22 @@ record Cluster(
     }
     List<Subnet> ranges = services.isEmpty() ? List.of() : ServiceCidrs.read(root);
     return new Cluster(
-        services, ranges, policies, PolicyPod.of(pods, namespaces), unready, new Clients());
+        services,
+        ranges,
+        policies,
+        PolicyPod.of(pods, namespaces),
+        unready,
+        new Clients(),
+        problems);
+  }
+
+  /** Without one of its policies, a pod would get what it is to be kept from: nothing changes. */
+  private static NetworkPolicy policy(ObjectStore store, StoredObject object) throws CorruptState {
+    try {
+      return NetworkPolicy.of(object.tree(), "");
+    } catch (InvalidManifest e) {
+      throw new CorruptState(store.file(object), e.problems().get(0).toString());
+    }
   }
 
   private static void addUnready(
@@ -119,7 +142,7 @@ record Cluster(
   }
 
   Cluster with(Clients known) {
-    return new Cluster(services, ranges, policies, pods, unready, known);
+    return new Cluster(services, ranges, policies, pods, unready, known, problems);
   }
 
   /** Writes the rules, as a part of a table of the family inet. */
@@ -168,9 +191,5 @@ record Cluster(
       IpAddress.parse(Json.string(Json.object(each).get("ip"))).ifPresent(addresses::add);
     }
     return addresses;
-  }
-
-  private static String where(StoredObject object) {
-    return "stored " + object.kind().kind() + " " + object.namespace() + "/" + object.name();
   }
 }

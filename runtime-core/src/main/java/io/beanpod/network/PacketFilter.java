@@ -14,12 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts the rules of one root in force. Callers hold the network's lock. */
 final class PacketFilter {
   private final Root root;
+  private final Set<String> warned = new HashSet<>();
   private boolean works = true;
 
   PacketFilter(Root root) {
@@ -82,6 +85,9 @@ final class PacketFilter {
   private void put(
       Netlink host, HostBridge.Found bridge, List<PodLink> pods, Cluster cluster, String last)
       throws IOException {
+    for (String problem : cluster.problems()) {
+      warn(problem + "; the Service has no rules until it is mended (delete it, and apply it anew)");
+    }
     NetworkState state = bridge.network();
     List<HostPort> ports = new HostPorts(root).all();
     Optional<Cluster> some = cluster.isEmpty() ? Optional.empty() : Optional.of(cluster);
@@ -131,6 +137,13 @@ final class PacketFilter {
       NetworkState state, List<PodLink> pods, List<HostPort> ports, Optional<Cluster> cluster)
       throws IOException {
     return new Ruleset(state, pods, ports, HostBridge.forwardsIpv6(), cluster).replacement();
+  }
+
+  /** Tells what has no effect, once: the rules are made again and again. */
+  private void warn(String warning) {
+    if (warned.add(warning)) {
+      System.err.println("beanpod: warning: " + warning);
+    }
   }
 
   /** Who has a pod by session affinity, by the rules in force. */

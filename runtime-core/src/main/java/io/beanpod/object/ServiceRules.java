@@ -88,6 +88,9 @@ final class ServiceRules implements KindRules {
         new ServiceAllocation(
             ServiceCidrs.choose(root), HostAddress.read(), others, ThreadLocalRandom.current());
     List<Problem> problems = allocation.complete(old.map(StoredObject::tree), tree);
+    if (problems.isEmpty()) { // what stayed of the former version may not fit to the new one
+      ServiceSpec.decode(new Fields(Json.object(tree.get(SPEC)), SPEC, problems));
+    }
     if (!problems.isEmpty()) {
       throw new InvalidManifest(where, problems);
     }

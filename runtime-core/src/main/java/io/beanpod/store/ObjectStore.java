@@ -58,7 +58,7 @@ public final class ObjectStore {
 
   /** Keeps an object: a new one, or the next version of one. */
   public void write(StoredObject object) throws IOException {
-    Path file = file(object.kind(), object.namespace(), object.name());
+    Path file = file(object);
     Files.createDirectories(
         file.getParent(),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -67,7 +67,7 @@ public final class ObjectStore {
 
   /** Forgets an object; nothing happens if there is none. */
   public void remove(StoredObject object) throws IOException {
-    Files.deleteIfExists(file(object.kind(), object.namespace(), object.name()));
+    Files.deleteIfExists(file(object));
   }
 
   private List<StoredObject> inDirectory(ObjectKind kind, Path directory) throws IOException {
@@ -87,6 +87,11 @@ public final class ObjectStore {
     } catch (NoSuchFileException gone) {
       return Optional.empty();
     }
+  }
+
+  /** Where an object is kept. */
+  public Path file(StoredObject object) {
+    return file(object.kind(), object.namespace(), object.name());
   }
 
   private Path file(ObjectKind kind, String namespace, String name) {

@@ -120,6 +120,19 @@ class ObjectChangeTest {
         .hasMessage("secret/db: type: Invalid value: \"mine\": field is immutable");
   }
 
+  /** What the former version leaves to the new one is checked with it. */
+  @Test
+  void aHeadlessServiceBecomesNoNodePort() throws IOException {
+    ObjectChange services = change(ObjectKind.SERVICE, false);
+    String yaml =
+        "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 80}], ";
+    services.apply(Objects.one(yaml + "clusterIP: None}}"));
+    assertThatThrownBy(() -> services.apply(Objects.one(yaml + "type: NodePort}}")))
+        .isInstanceOf(InvalidManifest.class)
+        .hasMessageContaining(
+            "spec.clusterIPs[0]: may not be set to 'None' for NodePort services");
+  }
+
   @Test
   void aVersionThatIsNotTheLatestConflicts() throws IOException {
     maps.apply(Objects.configMap("data: {a: x}"));
