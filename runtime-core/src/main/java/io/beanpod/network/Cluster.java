@@ -25,6 +25,7 @@ import io.beanpod.store.StoredObject;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ record Cluster(
     List<Backends> services = new ArrayList<>();
     List<IpAddress> unready = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (StoredObject object : store.list(ObjectKind.SERVICE)) {
+    for (StoredObject object : byAge(store.list(ObjectKind.SERVICE))) {
       Optional<Service> decoded = StoredServices.decode(store, object, problems::add);
       if (decoded.isPresent() && !decoded.get().spec().clusterIPs().isEmpty()) {
         Service service = decoded.get();
@@ -94,6 +95,15 @@ record Cluster(
         unready,
         new Clients(),
         problems);
+  }
+
+  /** The oldest first; of one second, by name. */
+  private static List<StoredObject> byAge(List<StoredObject> services) {
+    List<StoredObject> sorted = new ArrayList<>(services);
+    sorted.sort(
+        Comparator.comparing(
+            object -> Json.string(Json.at(object.tree(), "metadata", "creationTimestamp"))));
+    return sorted;
   }
 
   /** Without one of its policies, a pod would get what it is to be kept from: nothing changes. */

@@ -232,14 +232,17 @@ public final class PodNetwork {
         }
       }
       Optional<NetworkState> state = NetworkState.read(root);
-      if (state.isPresent()) {
-        collect(host, state.get(), inUse, removed);
-      } else {
-        agent.end();
-      }
-      for (HostPort port : freePorts) {
-        hostPorts.release(port);
-        removed.accept("hostPort \"" + port + '"');
+      try {
+        if (state.isPresent()) {
+          collect(host, state.get(), inUse, removed);
+        } else {
+          agent.end();
+        }
+      } finally {
+        for (HostPort port : freePorts) {
+          hostPorts.release(port);
+          removed.accept("hostPort \"" + port + '"');
+        }
       }
     }
   }
@@ -259,11 +262,16 @@ public final class PodNetwork {
     if (left.isEmpty()) {
       agent.kill();
     }
-    if (ours && left.isEmpty()) {
-      filter.remove(state);
-    } else if (ours && !gone.isEmpty()) {
-      filter.put(host, new HostBridge.Found(state, link.get()), left, joining);
-      filter.forgetUdp(gone);
+    Optional<IOException> refused = Optional.empty();
+    try {
+      if (ours && left.isEmpty()) {
+        filter.remove(state);
+      } else if (ours && !gone.isEmpty()) {
+        filter.put(host, new HostBridge.Found(state, link.get()), left, joining);
+        filter.forgetUdp(gone);
+      }
+    } catch (IOException e) {
+      refused = Optional.of(e); // what is the matter with the rules of others is not the gone's
     }
     for (PodLink pod : gone) {
       if (ours) {
@@ -277,6 +285,9 @@ public final class PodNetwork {
         removed.accept("bridge \"" + state.bridge() + '"');
       }
       agent.end();
+    }
+    if (refused.isPresent()) {
+      throw refused.get();
     }
   }
 
