@@ -98,8 +98,8 @@ class ServiceChainsTest {
                 + " dynamic,timeout\n    timeout 10800s\n  }\n",
             "ip saddr @affinity-default/web/tcp/80__10.88.0.3/8080 goto"
                 + " endpoint-default/web/tcp/80__10.88.0.3/8080",
-            "update @affinity-default/web/tcp/80__10.88.0.2/8080 { ip saddr } meta l4proto tcp dnat ip"
-                + " to 10.88.0.2:8080",
+            "update @affinity-default/web/tcp/80__10.88.0.2/8080 { ip saddr }\n    meta l4proto tcp dnat"
+                + " ip to 10.88.0.2:8080",
             "numgen random mod 2 vmap { 0 : goto endpoint-default/web/tcp/80__10.88.0.2/8080, 1 : goto"
                 + " endpoint-default/web/tcp/80__10.88.0.3/8080 }");
     Clients known =
