@@ -204,6 +204,19 @@ public final class PodNetwork {
     }
   }
 
+  /**
+   * The same after something happened to a pod that is not undone where the rules fail: that is a
+   * warning. The agent, and the next command, try again.
+   */
+  public void follow() {
+    try {
+      sync();
+    } catch (IOException e) {
+      System.err.println(
+          "beanpod: warning: Services and NetworkPolicies do not follow: " + e.getMessage());
+    }
+  }
+
   /** Takes back what a pod had, which has no processes any more. */
   public void release(String uid) throws IOException {
     collect(other -> !other.equals(uid), removed -> {});
