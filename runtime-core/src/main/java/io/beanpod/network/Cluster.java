@@ -55,15 +55,10 @@ record Cluster(
    * Reads them.
    *
    * @param links of all pods that have one
-   * @param joining pods that may not be stored yet, since they are just being made
    */
-  static Cluster read(Root root, List<PodLink> links, List<Joining> joining) throws IOException {
+  static Cluster read(Root root, List<PodLink> links) throws IOException {
     List<StoredPod> pods = new ArrayList<>(new PodStore(root).list());
-    for (Joining pod : joining) {
-      if (pod.isAmong(links) && !pod.isStored(pods)) {
-        pods.add(pod.pod());
-      }
-    }
+    new Joining(root).addTo(pods, links);
     ObjectStore store = new ObjectStore(root);
     List<Backends> services = new ArrayList<>();
     List<IpAddress> unready = new ArrayList<>();

@@ -53,15 +53,10 @@ final class PacketFilter {
     Files.deleteIfExists(inForce());
   }
 
-  /**
-   * Puts the rules in force that these pods need, and no others.
-   *
-   * @param joining those that are just being made, or were
-   */
-  void put(Netlink host, HostBridge.Found bridge, List<PodLink> pods, List<Joining> joining)
-      throws IOException {
+  /** Puts the rules in force that these pods need, and no others. */
+  void put(Netlink host, HostBridge.Found bridge, List<PodLink> pods) throws IOException {
     if (hasCluster(root)) {
-      put(host, bridge, pods, Cluster.read(root, pods, joining), "");
+      put(host, bridge, pods, Cluster.read(root, pods), "");
     } else {
       List<HostPort> ports = new HostPorts(root).all();
       run(rules(bridge.network(), pods, ports, Optional.empty()));
@@ -70,16 +65,14 @@ final class PacketFilter {
   }
 
   /** The same, where there are other rules in force. */
-  void putIfChanged(
-      Netlink host, HostBridge.Found bridge, List<PodLink> pods, List<Joining> joining)
-      throws IOException {
+  void putIfChanged(Netlink host, HostBridge.Found bridge, List<PodLink> pods) throws IOException {
     String last;
     try {
       last = Files.readString(inForce());
     } catch (NoSuchFileException none) {
       last = "";
     }
-    put(host, bridge, pods, Cluster.read(root, pods, joining), last);
+    put(host, bridge, pods, Cluster.read(root, pods), last);
   }
 
   private void put(

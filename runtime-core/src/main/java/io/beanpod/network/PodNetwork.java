@@ -46,13 +46,14 @@ public final class PodNetwork {
   private final Root root;
   private final PacketFilter filter;
   private final Agent agent;
-  private final List<Joining> joining = new ArrayList<>();
+  private final Joining joining;
 
   /** The network of the pods below {@code root}. */
   public PodNetwork(Root root) {
     this.root = root;
     filter = new PacketFilter(root);
     agent = new Agent(root);
+    joining = new Joining(root);
   }
 
   /**
@@ -80,8 +81,8 @@ public final class PodNetwork {
         Link link = Link.made(host, pod.hostInterface());
         Shaper.shape(host, link, pod.egressInterface(), Shaper.alias(root, uid), bandwidth);
       }
-      joining.add(new Joining(manifest, uid, pod.addresses()));
-      filter.put(host, bridge, pods(state, leases), joining);
+      joining.add(uid, manifest, pod.addresses());
+      filter.put(host, bridge, pods(state, leases));
       boolean claimed = agent.claim(state);
       if (!filter.works()) {
         agent.serve(HostPort.of(spec, uid));
@@ -199,7 +200,7 @@ public final class PodNetwork {
           state.isPresent() ? new HostBridge(root, host).own(state.get()) : Optional.empty();
       if (link.isPresent()) {
         HostBridge.Found bridge = new HostBridge.Found(state.get(), link.get());
-        filter.putIfChanged(host, bridge, pods(state.get(), leases(state.get())), joining);
+        filter.putIfChanged(host, bridge, pods(state.get(), leases(state.get())));
       }
     }
   }
@@ -280,7 +281,7 @@ public final class PodNetwork {
       if (ours && left.isEmpty()) {
         filter.remove(state);
       } else if (ours && !gone.isEmpty()) {
-        filter.put(host, new HostBridge.Found(state, link.get()), left, joining);
+        filter.put(host, new HostBridge.Found(state, link.get()), left);
         filter.forgetUdp(gone);
       }
     } catch (IOException e) {
@@ -290,6 +291,7 @@ public final class PodNetwork {
       if (ours) {
         unplug(host, pod);
       }
+      joining.remove(pod.uid());
       leases.release(pod.number());
       removed.accept("address \"" + pod.addresses().v4() + '"');
     }
