@@ -85,7 +85,7 @@ final class PacketFilter {
     List<HostPort> ports = new HostPorts(root).all();
     Optional<Cluster> some = cluster.isEmpty() ? Optional.empty() : Optional.of(cluster);
     String text = rules(state, pods, ports, some);
-    if (text.equals(last)) {
+    if (text.equals(last) && inKernel(state)) {
       return;
     }
     BridgeNetfilter.set(state.bridge(), some.isPresent());
@@ -102,7 +102,18 @@ final class PacketFilter {
     }
     forget(cluster.unready());
     HostBridge.routeLocalnet(state, works && (!ports.isEmpty() || cluster.hasNodePorts()));
-    AtomicFile.write(inForce(), text, 0644);
+    if (works) {
+      AtomicFile.write(inForce(), text, 0644);
+    } else {
+      Files.deleteIfExists(inForce());
+    }
+  }
+
+  /** Whether the rules that were put there are there still: anybody may flush them. */
+  private boolean inKernel(NetworkState state) throws IOException {
+    String name = Ruleset.table(state);
+    List<String> tables = run("list tables").lines().toList();
+    return tables.contains("table inet " + name) && tables.contains("table bridge " + name);
   }
 
   /** UDP has no end of a connection: what goes to a pod that is gone would go there for ever. */
@@ -133,7 +144,7 @@ final class PacketFilter {
   }
 
   /** Tells what has no effect, once: the rules are made again and again. */
-  private void warn(String warning) {
+  void warn(String warning) {
     if (warned.add(warning)) {
       System.err.println("beanpod: warning: " + warning);
     }

@@ -35,6 +35,9 @@ public final class PodNetwork {
 
   private static final int SMALLEST = 30; // network, bridge, one pod and broadcast
 
+  private static final String NO_FILTER =
+      Nftables.LIBRARY + " is not installed (Debian's package: libnftables1)";
+
   /** One for all roots, whose bridges share the host's names, ranges and ports. */
   private static final Path LOCK = Path.of("/run/beanpod-network.lock");
 
@@ -141,8 +144,8 @@ public final class PodNetwork {
     List<String> shortcomings = new ArrayList<>();
     if (!filter.works()) {
       shortcomings.add(
-          Nftables.LIBRARY
-              + " is not installed (Debian's package: libnftables1): pods reach this host and each"
+          NO_FILTER
+              + ": pods reach this host and each"
               + " other, but nothing beyond, Services and NetworkPolicies have no effect, and no pod"
               + " is kept from using another's address");
     }
@@ -201,6 +204,9 @@ public final class PodNetwork {
       if (link.isPresent()) {
         HostBridge.Found bridge = new HostBridge.Found(state.get(), link.get());
         filter.putIfChanged(host, bridge, pods(state.get(), leases(state.get())));
+        if (!filter.works()) {
+          filter.warn(NO_FILTER + ": Services and NetworkPolicies have no effect");
+        }
       }
     }
   }
