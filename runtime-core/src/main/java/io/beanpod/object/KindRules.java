@@ -47,6 +47,12 @@ public interface KindRules {
       Map<String, Object> old, Map<String, Object> now, List<Problem> problems) {}
 
   /**
+   * Keeps what all objects of this kind draw from, if nobody did. The change lock is held; never in
+   * a dry run.
+   */
+  default void reserve(Root root) throws IOException {}
+
+  /**
    * Completes an object that is valid by what the system chooses: addresses, ports, a first status.
    * The change lock is held until the object is stored, or, in a dry run, thrown away: what the
    * stored objects do not have is free, and nothing is to be written here.
@@ -59,8 +65,8 @@ public interface KindRules {
       throws IOException {}
 
   /**
-   * An object of this kind was stored or removed: what follows from all of them is made anew. No
-   * lock is held.
+   * An object of this kind was stored or removed: what follows from all of them is made anew. So it
+   * is where nothing changed, since it may have failed the last time. No lock is held.
    */
   default void changed(Root root) throws IOException {}
 

@@ -168,7 +168,7 @@ public final class ObjectChange {
 
   private Outcome create(ObjectManifest manifest) throws IOException {
     Map<String, Object> tree = Json.copy(manifest.tree());
-    rules.admit(root, Optional.empty(), tree);
+    admit(Optional.empty(), tree);
     SystemMetadata.begin(tree, rules.countsGenerations());
     return stored(new Outcome(Optional.empty(), new StoredObject(rules.kind(), tree)));
   }
@@ -185,11 +185,18 @@ public final class ObjectChange {
     if (!version.isEmpty() && !version.equals(SystemMetadata.version(old))) {
       throw new Conflict(old);
     }
-    rules.admit(root, Optional.of(old), tree);
+    admit(Optional.of(old), tree);
     if (!tree.equals(old.tree())) {
       SystemMetadata.count(old, tree, rules.countsGenerations());
     }
     return stored(new Outcome(Optional.of(old), new StoredObject(rules.kind(), tree)));
+  }
+
+  private void admit(Optional<StoredObject> old, Map<String, Object> tree) throws IOException {
+    if (!dryRun) {
+      rules.reserve(root);
+    }
+    rules.admit(root, old, tree);
   }
 
   private Outcome stored(Outcome outcome) throws IOException {
@@ -200,7 +207,7 @@ public final class ObjectChange {
   }
 
   private Outcome told(Outcome outcome) throws IOException {
-    if (!dryRun && outcome.changed()) {
+    if (!dryRun) {
       rules.changed(root);
     }
     return outcome;

@@ -78,6 +78,11 @@ final class ServiceRules implements KindRules {
   }
 
   @Override
+  public void reserve(Root root) throws IOException {
+    ServiceCidrs.keep(root);
+  }
+
+  @Override
   public void admit(Root root, Optional<StoredObject> old, Map<String, Object> tree)
       throws IOException {
     List<StoredObject> others = new ArrayList<>(new ObjectStore(root).list(kind()));
@@ -98,7 +103,6 @@ final class ServiceRules implements KindRules {
 
   @Override
   public void changed(Root root) throws IOException {
-    ServiceCidrs.keep(root);
     new PodNetwork(root).sync();
   }
 }
