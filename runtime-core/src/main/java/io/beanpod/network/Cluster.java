@@ -7,6 +7,7 @@ import io.beanpod.model.NetworkPolicy;
 import io.beanpod.model.Protocol;
 import io.beanpod.model.Service;
 import io.beanpod.model.ServicePort;
+import io.beanpod.network.policy.IsolatedPorts;
 import io.beanpod.network.policy.PolicyChains;
 import io.beanpod.network.policy.PolicyPod;
 import io.beanpod.network.service.Backends;
@@ -172,18 +173,36 @@ record Cluster(
     }
   }
 
+  /** The ports of pods to which not everybody may send. */
+  IsolatedPorts isolatedPorts(List<PodLink> links) {
+    IsolatedPorts ports = new IsolatedPorts();
+    PolicyChains chains = new PolicyChains(policies, pods);
+    for (PolicyPod pod : pods) {
+      for (PodLink link : links) {
+        if (link.uid().equals(pod.pod().uid()) && chains.isolatesIngress(pod)) {
+          ports.add(link.hostInterface(), addresses(link));
+        }
+      }
+    }
+    return ports;
+  }
+
+  private static List<IpAddress> addresses(PodLink link) {
+    List<IpAddress> addresses = new ArrayList<>();
+    addresses.add(link.addresses().v4());
+    if (link.v6().isPresent()) {
+      addresses.add(link.v6().get());
+      addresses.add(link.linkLocal());
+    }
+    return addresses;
+  }
+
   private List<PolicyChains.Local> locals(List<PodLink> links) {
     List<PolicyChains.Local> locals = new ArrayList<>();
     for (PolicyPod pod : pods) {
       for (PodLink link : links) {
         if (link.uid().equals(pod.pod().uid())) {
-          List<IpAddress> addresses = new ArrayList<>();
-          addresses.add(link.addresses().v4());
-          if (link.v6().isPresent()) {
-            addresses.add(link.v6().get());
-            addresses.add(link.linkLocal());
-          }
-          locals.add(new PolicyChains.Local(pod, addresses));
+          locals.add(new PolicyChains.Local(pod, addresses(link)));
         }
       }
     }
