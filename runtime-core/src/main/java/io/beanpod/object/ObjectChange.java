@@ -132,6 +132,32 @@ public final class ObjectChange {
     return Optional.of(told(outcome));
   }
 
+  /**
+   * Removes an object, if it is there, and makes it anew, with another uid and what is chosen anew.
+   *
+   * @return {@link Outcome#before} is what was removed
+   * @throws InvalidManifest where it cannot be made: then the former one is there still
+   */
+  public Outcome recreate(ObjectManifest manifest) throws IOException {
+    Outcome outcome;
+    try (Flock alone = lock()) {
+      Optional<StoredObject> old = find(manifest);
+      if (old.isPresent()) {
+        store.remove(old.get()); // what it had is free for its successor
+      }
+      Optional<Outcome> made = Optional.empty();
+      try {
+        made = Optional.of(create(manifest));
+      } finally {
+        if (made.isEmpty() && old.isPresent()) {
+          store.write(old.get());
+        }
+      }
+      outcome = new Outcome(old, made.get().after());
+    }
+    return told(outcome);
+  }
+
   /** Removes an object, if it is still there. */
   public void remove(StoredObject object) throws IOException {
     if (dryRun) {

@@ -134,6 +134,22 @@ class ObjectChangeTest {
   }
 
   @Test
+  void whatCannotBeMadeAnewStays() throws IOException {
+    ObjectChange services = change(ObjectKind.SERVICE, false);
+    String yaml =
+        "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 80}], ";
+    StoredObject old = services.apply(Objects.one(yaml + "clusterIP: None}}")).after();
+    assertThatThrownBy(
+            () -> services.recreate(Objects.one(yaml + "type: NodePort, clusterIP: 1.2.3.4}}")))
+        .isInstanceOf(InvalidManifest.class);
+    ObjectStore store = new ObjectStore(root);
+    assertThat(store.find(ObjectKind.SERVICE, "default", "web")).contains(old);
+    StoredObject made = services.recreate(Objects.one(yaml + "type: NodePort}}")).after();
+    assertThat(made.uid()).isNotEqualTo(old.uid());
+    assertThat(store.find(ObjectKind.SERVICE, "default", "web")).contains(made);
+  }
+
+  @Test
   void aVersionThatIsNotTheLatestConflicts() throws IOException {
     maps.apply(Objects.configMap("data: {a: x}"));
     String yaml = "{apiVersion: v1, kind: ConfigMap, metadata: {name: site, resourceVersion: '7'}}";
