@@ -26,6 +26,15 @@ public interface KindRules {
   }
 
   /**
+   * Drops what the system gave to the former version of an object and the new one is not to have. A
+   * patch leaves it there; a manifest does not have it.
+   *
+   * @param old as it is stored
+   * @param now a tree of the caller's own, not checked yet
+   */
+  default void prepareUpdate(Map<String, Object> old, Map<String, Object> now) {}
+
+  /**
    * Writes the defaults into a tree of the caller's own. It is not checked yet: a value of a wrong
    * type stays as it is, for {@link #check} to report.
    */

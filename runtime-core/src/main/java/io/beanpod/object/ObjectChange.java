@@ -185,6 +185,7 @@ public final class ObjectChange {
   /** What a patch, say, has made of an object. */
   private ObjectManifest decode(StoredObject old, Map<String, Object> tree) {
     String name = SystemMetadata.name(old);
+    rules.prepareUpdate(old.tree(), tree);
     try {
       return ObjectManifest.of(new Document(name, 1, "", tree), rules);
     } catch (InvalidManifest e) {

@@ -39,6 +39,11 @@ final class ServiceRules implements KindRules {
   }
 
   @Override
+  public void prepareUpdate(Map<String, Object> old, Map<String, Object> now) {
+    ServiceUpdate.prepare(Json.object(old.get(SPEC)), Json.object(now.get(SPEC)));
+  }
+
+  @Override
   public void fill(Map<String, Object> tree) {
     if (tree.get(SPEC) instanceof Map) {
       ServiceDefaults.fill(Json.object(tree.get(SPEC)));

@@ -129,8 +129,46 @@ class ObjectChangeTest {
     services.apply(Objects.one(yaml + "clusterIP: None}}"));
     assertThatThrownBy(() -> services.apply(Objects.one(yaml + "type: NodePort}}")))
         .isInstanceOf(InvalidManifest.class)
-        .hasMessageContaining(
-            "spec.clusterIPs[0]: may not be set to 'None' for NodePort services");
+        .hasMessageContaining("spec.clusterIPs[0]: may not be set to 'None' for NodePort services");
+  }
+
+  /** As {@code kubectl patch -p '{"spec": {"type": "ClusterIP"}}'} does it. */
+  @Test
+  void aPatchOfItsTypeTakesWhatTheSystemGave() throws IOException {
+    ObjectChange services = change(ObjectKind.SERVICE, false);
+    services.apply(
+        Objects.one(
+            "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {type: LoadBalancer,"
+                + " sessionAffinity: ClientIP, ports: [{port: 80}]}}"));
+    StoredObject inside = patched(services, Map.of("type", "ClusterIP", "sessionAffinity", "None"));
+    assertThat(Json.object(inside.tree().get("spec")))
+        .containsKey("clusterIP")
+        .doesNotContainKeys(
+            "externalTrafficPolicy", "allocateLoadBalancerNodePorts", "sessionAffinityConfig");
+    assertThat(Json.list(Json.at(inside.tree(), "spec", "ports")).toString())
+        .doesNotContain("nodePort");
+    StoredObject outside =
+        patched(services, Map.of("type", "ExternalName", "externalName", "example.com"));
+    assertThat(Json.object(outside.tree().get("spec")))
+        .doesNotContainKeys("clusterIP", "clusterIPs", "ipFamilies", "internalTrafficPolicy");
+    assertThat(patched(services, Map.of("type", "ClusterIP")).tree().get("spec"))
+        .asString()
+        .doesNotContain("example.com");
+  }
+
+  private static StoredObject patched(ObjectChange services, Map<String, Object> fields)
+      throws IOException {
+    return services
+        .change(
+            "default",
+            "web",
+            now -> {
+              Map<String, Object> tree = Json.copy(now.tree());
+              Json.object(tree.get("spec")).putAll(fields);
+              return tree;
+            })
+        .orElseThrow()
+        .after();
   }
 
   @Test
