@@ -28,9 +28,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What Services and NetworkPolicies say of the pods. None of this is read or loaded before there
@@ -171,6 +173,18 @@ record Cluster(
     if (!policies.isEmpty()) {
       new PolicyChains(policies, pods).write(text, locals(links));
     }
+  }
+
+  /** Uids of the pods that policies select, among those with a link. */
+  Set<String> isolated(List<PodLink> links) {
+    Set<String> isolated = new HashSet<>();
+    PolicyChains chains = new PolicyChains(policies, pods);
+    for (PolicyChains.Local local : locals(links)) {
+      if (chains.isolates(local.pod())) {
+        isolated.add(local.pod().pod().uid());
+      }
+    }
+    return isolated;
   }
 
   /** The ports of pods to which not everybody may send. */

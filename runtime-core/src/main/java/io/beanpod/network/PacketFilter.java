@@ -24,6 +24,7 @@ final class PacketFilter {
   private final Root root;
   private final Set<String> warned = new HashSet<>();
   private boolean works = true;
+  private Set<String> exposed = Set.of();
 
   PacketFilter(Root root) {
     this.root = root;
@@ -45,6 +46,11 @@ final class PacketFilter {
   /** The same, as the last change found. */
   boolean works() {
     return works;
+  }
+
+  /** Uids of pods that are not isolated though policies say so, as the last change found. */
+  Set<String> exposed() {
+    return exposed;
   }
 
   /** Removes all rules. */
@@ -79,7 +85,8 @@ final class PacketFilter {
       Netlink host, HostBridge.Found bridge, List<PodLink> pods, Cluster cluster, String last)
       throws IOException {
     for (String problem : cluster.problems()) {
-      warn(problem + "; the Service has no rules until it is mended (delete it, and apply it anew)");
+      warn(
+          problem + "; the Service has no rules until it is mended (delete it, and apply it anew)");
     }
     NetworkState state = bridge.network();
     List<HostPort> ports = new HostPorts(root).all();
@@ -88,7 +95,11 @@ final class PacketFilter {
     if (text.equals(last) && inKernel(state)) {
       return;
     }
-    BridgeNetfilter.set(state.bridge(), some.isPresent());
+    Optional<String> missing = BridgeNetfilter.set(state.bridge(), some.isPresent());
+    exposed = missing.isPresent() ? cluster.isolated(pods) : Set.of();
+    if (missing.isPresent()) {
+      warn(missing.get() + ": pods may not reach each other by Services, nor do policies hold");
+    }
     if (cluster.hasAffinity()) {
       Optional<Cluster> known = Optional.of(cluster.with(clients(state)));
       run(rules(state, pods, ports, known));

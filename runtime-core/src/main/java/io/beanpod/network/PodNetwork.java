@@ -86,6 +86,9 @@ public final class PodNetwork {
       }
       joining.add(uid, manifest, pod.addresses());
       filter.put(host, bridge, pods(state, leases));
+      if (filter.exposed().contains(uid)) {
+        throw new IOException("a NetworkPolicy selects the pod, and would not hold");
+      }
       boolean claimed = agent.claim(state);
       if (!filter.works()) {
         agent.serve(HostPort.of(spec, uid));

@@ -75,6 +75,11 @@ public final class PolicyChains {
     return !own(Direction.ingress, pod).isEmpty();
   }
 
+  /** Whether a policy says that, or to whom the pod may send. */
+  public boolean isolates(PolicyPod pod) {
+    return isolatesIngress(pod) || !own(Direction.egress, pod).isEmpty();
+  }
+
   private String map(Direction direction, boolean v4, List<Local> locals) {
     StringBuilder elements = new StringBuilder();
     for (Local local : locals) {
