@@ -7,7 +7,6 @@ import io.beanpod.object.Manifest;
 import io.beanpod.object.ObjectChange;
 import io.beanpod.object.ObjectManifest;
 import io.beanpod.store.Root;
-import io.beanpod.store.Stored;
 import io.beanpod.store.StoredObject;
 import java.io.IOException;
 import java.util.Map;
@@ -59,14 +58,10 @@ final class ObjectApply {
   /** Removes an object, if it is there, and makes it anew. */
   static void again(Context context, Manifest manifest) throws IOException {
     ObjectChange change = change(context.root(), manifest, false);
-    Optional<? extends Stored> old =
-        AnyKind.find(
-            context, manifest.kind(), manifest.metadata().namespace(), manifest.metadata().name());
-    if (old.isPresent() && old.get() instanceof StoredObject object) {
-      change.remove(object);
-      context.out().line(object.kind().qualified() + " \"" + object.name() + "\" deleted");
+    Optional<StoredObject> old = change.recreate((ObjectManifest) manifest).before();
+    if (old.isPresent()) {
+      context.out().line(old.get().kind().qualified() + " \"" + old.get().name() + "\" deleted");
     }
-    change.apply((ObjectManifest) manifest);
   }
 
   private static ObjectChange change(Root root, Manifest manifest, boolean dryRun) {

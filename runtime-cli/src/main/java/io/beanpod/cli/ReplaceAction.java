@@ -107,10 +107,12 @@ record ReplaceAction(Context context, Optional<String> namespace, ChangeOutput o
         context.err().line(where(source, object) + "container " + container);
       }
       return unstarted.isEmpty();
+    } catch (InvalidManifest e) {
+      context.err().line("error: " + source + ": " + lines(e.getMessage(), source));
     } catch (IOException e) {
       context.err().line(where(source, object) + FileProblem.of(e, true));
-      return false;
     }
+    return false;
   }
 
   private List<String> again(Applier applier, PodObject pod, int graceSeconds) throws IOException {

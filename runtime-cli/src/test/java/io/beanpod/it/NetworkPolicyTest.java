@@ -146,6 +146,41 @@ class NetworkPolicyTest extends PodTest {
     beanpod.run("delete", "svc", "db").ok();
   }
 
+  /** Their destination is no pod's address: what looks for those alone lets them through. */
+  @Test
+  void broadcastsReachNoPodThatIsClosed() {
+    String everybody = db.substring(0, db.indexOf('.', db.indexOf('.') + 1)) + ".255.255";
+    long none = broadcasts();
+    ping(everybody);
+    assertThat(broadcasts()).as("without a policy").isGreaterThan(none);
+    policy("deny", "{podSelector: {matchLabels: {app: db}}}");
+    long before = broadcasts();
+    ping(everybody);
+    assertThat(broadcasts()).isEqualTo(before);
+  }
+
+  /** What web sends has arrived wherever it arrives when ping has waited a second for answers. */
+  private void ping(String address) {
+    beanpod.run("exec", "web", "--", "ping", "-c", "1", "-W", "1", address);
+  }
+
+  /** How many the db pod was given since it was made. */
+  private long broadcasts() {
+    List<String> lines =
+        beanpod
+            .run("exec", "db", "-c", "a", "--", "cat", "/proc/net/netstat")
+            .ok()
+            .lines()
+            .toList();
+    for (int i = 0; i + 1 < lines.size(); i += 2) {
+      List<String> names = List.of(lines.get(i).split(" "));
+      if (names.contains("InBcastPkts")) {
+        return Long.parseLong(lines.get(i + 1).split(" ")[names.indexOf("InBcastPkts")]);
+      }
+    }
+    throw new AssertionError("no InBcastPkts in " + lines);
+  }
+
   @Test
   void aNewPodIsIsolatedFromItsStart() {
     policy("out", "{podSelector: {matchLabels: {app: late}}, policyTypes: [Egress]}");

@@ -103,7 +103,7 @@ class ObjectsTest extends PodTest {
     assertThat(beanpod.run("create", "cm", "site").oneLine())
         .isEqualTo("error: failed to create configmap: configmaps \"site\" already exists");
     assertThat(beanpod.run("create", "secret", "generic", "s", "--from-literal=x").oneLine())
-        .startsWith("error: invalid literal source x, expected key=value");
+        .startsWith("error: invalid literal source, expected key=value");
     assertThat(beanpod.runWith(bytes(SITE), "create", "-f", "-").oneLine())
         .isEqualTo("error: stdin: configmap/site: configmaps \"site\" already exists");
   }

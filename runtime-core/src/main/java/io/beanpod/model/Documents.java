@@ -22,6 +22,15 @@ public final class Documents {
 
   private static final String LIST = "List";
 
+  /** What messages of Jackson and SnakeYAML begin with that go on with a word of the text. */
+  private static final String[] QUOTING = {
+    "Unrecognized token",
+    "found undefined alias",
+    "found duplicate anchor",
+    "found undefined tag handle",
+    "found unknown escape character"
+  };
+
   private Documents() {}
 
   /**
@@ -152,7 +161,18 @@ public final class Documents {
                 + ", column "
                 + e.getLocation().getColumnNr()
                 + ": ";
-    return new InvalidManifest(source, at + reason, e);
+    return new InvalidManifest(source, at + withoutValue(reason), e);
+  }
+
+  /** What is malformed may be a secret: the parsers' messages without the words that they quote. */
+  private static String withoutValue(String reason) {
+    for (String quoting : QUOTING) {
+      if (reason.startsWith(quoting)) {
+        int end = reason.indexOf(": was expecting ");
+        return quoting + (end < 0 ? "" : reason.substring(end));
+      }
+    }
+    return reason;
   }
 
   /** The first line, without a second place that Jackson adds in brackets and then blackens. */

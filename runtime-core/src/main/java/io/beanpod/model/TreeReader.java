@@ -61,12 +61,9 @@ final class TreeReader {
   private Object alias() throws IOException {
     Anchor anchor = anchors.get(parser.getText());
     if (anchor == null) {
+      // Its name is not told: it may be a password that begins with an asterisk.
       throw malformed(
-          "alias *"
-              + parser.getText()
-              + " has no anchor &"
-              + parser.getText()
-              + " before it, or is part of it");
+          "this alias has no anchor before it, or is part of it; quote a text that begins with *");
     }
     count(anchor.nodes);
     return Json.copy(anchor.value);

@@ -2,8 +2,10 @@ package io.beanpod.network;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Whether what passes the bridge from port to port is shown to the IP packet filter, as every
@@ -22,36 +24,51 @@ final class BridgeNetfilter {
   /**
    * Switches it on or off for one bridge; a host that has it on for all keeps it.
    *
-   * @throws IOException if the kernel can't
+   * @return what is missing to switch it on; empty where it is as it should be
+   * @throws IOException if the kernel refuses
    */
-  static void set(String bridge, boolean on) throws IOException {
-    if (on && !Files.exists(SYSCTLS)) {
-      load();
+  static Optional<String> set(String bridge, boolean on) throws IOException {
+    Optional<String> missing = on && !Files.exists(SYSCTLS) ? load() : Optional.empty();
+    if (Files.exists(SYSCTLS)) { // else it was never on
+      Path settings = Path.of("/sys/class/net").resolve(bridge).resolve("bridge");
+      for (String family : FAMILIES) {
+        Files.writeString(settings.resolve("nf_call_" + family), on ? "1" : "0");
+      }
     }
-    if (!Files.exists(SYSCTLS)) {
-      return; // it was never on
-    }
-    Path settings = Path.of("/sys/class/net").resolve(bridge).resolve("bridge");
-    for (String family : FAMILIES) {
-      Files.writeString(settings.resolve("nf_call_" + family), on ? "1" : "0");
-    }
+    return missing;
   }
 
   /** The module means every bridge of the host when it comes; ours alone is meant. */
-  private static void load() throws IOException {
-    try {
-      new ProcessBuilder("modprobe", "br_netfilter").inheritIO().start().waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("modprobe br_netfilter: interrupted");
-    }
+  private static Optional<String> load() throws IOException {
+    String reason = modprobe();
     if (!Files.exists(SYSCTLS)) {
-      throw new IOException(
-          "Services and network policies: this kernel has no br_netfilter, which shows the packet"
-              + " filter what passes the pods' bridge (CONFIG_BRIDGE_NETFILTER)");
+      return Optional.of(
+          "this host has no br_netfilter, which shows the packet filter what passes the pods' bridge"
+              + " (CONFIG_BRIDGE_NETFILTER; modprobe br_netfilter: "
+              + reason
+              + ")");
     }
     for (String family : FAMILIES) {
       Files.writeString(SYSCTLS.resolve("bridge-nf-call-" + family), "0");
+    }
+    return Optional.empty();
+  }
+
+  /** What came of it, in its own words. */
+  private static String modprobe() throws IOException {
+    Process process;
+    try {
+      process = new ProcessBuilder("modprobe", "br_netfilter").redirectErrorStream(true).start();
+    } catch (IOException e) {
+      return "there is no modprobe here";
+    }
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      int status = process.waitFor();
+      return output.isBlank() ? "exit status " + status : output.strip().lines().findFirst().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("modprobe br_netfilter: interrupted");
     }
   }
 }

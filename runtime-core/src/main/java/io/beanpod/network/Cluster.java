@@ -1,11 +1,13 @@
 package io.beanpod.network;
 
 import io.beanpod.linux.IpAddress;
+import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.Json;
 import io.beanpod.model.NetworkPolicy;
 import io.beanpod.model.Protocol;
 import io.beanpod.model.Service;
 import io.beanpod.model.ServicePort;
+import io.beanpod.network.policy.IsolatedPorts;
 import io.beanpod.network.policy.PolicyChains;
 import io.beanpod.network.policy.PolicyPod;
 import io.beanpod.network.service.Backends;
@@ -14,6 +16,8 @@ import io.beanpod.network.service.Endpoint;
 import io.beanpod.network.service.Endpoints;
 import io.beanpod.network.service.NftSet;
 import io.beanpod.network.service.ServiceChains;
+import io.beanpod.network.service.StoredServices;
+import io.beanpod.store.CorruptState;
 import io.beanpod.store.ObjectKind;
 import io.beanpod.store.ObjectStore;
 import io.beanpod.store.PodStore;
@@ -22,9 +26,13 @@ import io.beanpod.store.StoredObject;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What Services and NetworkPolicies say of the pods. None of this is read or loaded before there
@@ -35,6 +43,7 @@ import java.util.Map;
  * @param pods all that have addresses of their own
  * @param unready addresses of pods that UDP Services lead to no more
  * @param clients who has a pod by session affinity
+ * @param problems of Services that are left out
  */
 record Cluster(
     List<Backends> services,
@@ -42,27 +51,25 @@ record Cluster(
     List<NetworkPolicy> policies,
     List<PolicyPod> pods,
     List<IpAddress> unready,
-    Clients clients) {
+    Clients clients,
+    List<String> problems) {
 
   /**
    * Reads them.
    *
    * @param links of all pods that have one
-   * @param joining pods that may not be stored yet, since they are just being made
    */
-  static Cluster read(Root root, List<PodLink> links, List<Joining> joining) throws IOException {
+  static Cluster read(Root root, List<PodLink> links) throws IOException {
     List<StoredPod> pods = new ArrayList<>(new PodStore(root).list());
-    for (Joining pod : joining) {
-      if (pod.isAmong(links) && !pod.isStored(pods)) {
-        pods.add(pod.pod());
-      }
-    }
+    new Joining(root).addTo(pods, links);
     ObjectStore store = new ObjectStore(root);
     List<Backends> services = new ArrayList<>();
     List<IpAddress> unready = new ArrayList<>();
-    for (StoredObject object : store.list(ObjectKind.SERVICE)) {
-      Service service = Service.of(object.tree(), where(object));
-      if (!service.spec().clusterIPs().isEmpty()) {
+    List<String> problems = new ArrayList<>();
+    for (StoredObject object : byAge(store.list(ObjectKind.SERVICE))) {
+      Optional<Service> decoded = StoredServices.decode(store, object, problems::add);
+      if (decoded.isPresent() && !decoded.get().spec().clusterIPs().isEmpty()) {
+        Service service = decoded.get();
         List<Endpoint> endpoints = Endpoints.of(service, pods);
         List<Endpoint> usable = Endpoints.usable(endpoints);
         services.add(new Backends(service, usable, loadBalancer(object)));
@@ -71,7 +78,7 @@ record Cluster(
     }
     List<NetworkPolicy> policies = new ArrayList<>();
     for (StoredObject object : store.list(ObjectKind.NETWORK_POLICY)) {
-      policies.add(NetworkPolicy.of(object.tree(), where(object)));
+      policies.add(policy(store, object));
     }
     Map<String, Map<String, String>> namespaces = new HashMap<>();
     for (StoredObject namespace : store.list(ObjectKind.NAMESPACE)) {
@@ -79,7 +86,31 @@ record Cluster(
     }
     List<Subnet> ranges = services.isEmpty() ? List.of() : ServiceCidrs.read(root);
     return new Cluster(
-        services, ranges, policies, PolicyPod.of(pods, namespaces), unready, new Clients());
+        services,
+        ranges,
+        policies,
+        PolicyPod.of(pods, namespaces),
+        unready,
+        new Clients(),
+        problems);
+  }
+
+  /** The oldest first; of one second, by name. */
+  private static List<StoredObject> byAge(List<StoredObject> services) {
+    List<StoredObject> sorted = new ArrayList<>(services);
+    sorted.sort(
+        Comparator.comparing(
+            object -> Json.string(Json.at(object.tree(), "metadata", "creationTimestamp"))));
+    return sorted;
+  }
+
+  /** Without one of its policies, a pod would get what it is to be kept from: nothing changes. */
+  private static NetworkPolicy policy(ObjectStore store, StoredObject object) throws CorruptState {
+    try {
+      return NetworkPolicy.of(object.tree(), "");
+    } catch (InvalidManifest e) {
+      throw new CorruptState(store.file(object), e.problems().get(0).toString());
+    }
   }
 
   private static void addUnready(
@@ -119,7 +150,7 @@ record Cluster(
   }
 
   Cluster with(Clients known) {
-    return new Cluster(services, ranges, policies, pods, unready, known);
+    return new Cluster(services, ranges, policies, pods, unready, known, problems);
   }
 
   /** Writes the rules, as a part of a table of the family inet. */
@@ -144,18 +175,48 @@ record Cluster(
     }
   }
 
+  /** Uids of the pods that policies select, among those with a link. */
+  Set<String> isolated(List<PodLink> links) {
+    Set<String> isolated = new HashSet<>();
+    PolicyChains chains = new PolicyChains(policies, pods);
+    for (PolicyChains.Local local : locals(links)) {
+      if (chains.isolates(local.pod())) {
+        isolated.add(local.pod().pod().uid());
+      }
+    }
+    return isolated;
+  }
+
+  /** The ports of pods to which not everybody may send. */
+  IsolatedPorts isolatedPorts(List<PodLink> links) {
+    IsolatedPorts ports = new IsolatedPorts();
+    PolicyChains chains = new PolicyChains(policies, pods);
+    for (PolicyPod pod : pods) {
+      for (PodLink link : links) {
+        if (link.uid().equals(pod.pod().uid()) && chains.isolatesIngress(pod)) {
+          ports.add(link.hostInterface(), addresses(link));
+        }
+      }
+    }
+    return ports;
+  }
+
+  private static List<IpAddress> addresses(PodLink link) {
+    List<IpAddress> addresses = new ArrayList<>();
+    addresses.add(link.addresses().v4());
+    if (link.v6().isPresent()) {
+      addresses.add(link.v6().get());
+      addresses.add(link.linkLocal());
+    }
+    return addresses;
+  }
+
   private List<PolicyChains.Local> locals(List<PodLink> links) {
     List<PolicyChains.Local> locals = new ArrayList<>();
     for (PolicyPod pod : pods) {
       for (PodLink link : links) {
         if (link.uid().equals(pod.pod().uid())) {
-          List<IpAddress> addresses = new ArrayList<>();
-          addresses.add(link.addresses().v4());
-          if (link.v6().isPresent()) {
-            addresses.add(link.v6().get());
-            addresses.add(link.linkLocal());
-          }
-          locals.add(new PolicyChains.Local(pod, addresses));
+          locals.add(new PolicyChains.Local(pod, addresses(link)));
         }
       }
     }
@@ -168,9 +229,5 @@ record Cluster(
       IpAddress.parse(Json.string(Json.object(each).get("ip"))).ifPresent(addresses::add);
     }
     return addresses;
-  }
-
-  private static String where(StoredObject object) {
-    return "stored " + object.kind().kind() + " " + object.namespace() + "/" + object.name();
   }
 }

@@ -14,13 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts the rules of one root in force. Callers hold the network's lock. */
 final class PacketFilter {
   private final Root root;
+  private final Set<String> warned = new HashSet<>();
   private boolean works = true;
+  private Set<String> exposed = Set.of();
 
   PacketFilter(Root root) {
     this.root = root;
@@ -44,21 +48,21 @@ final class PacketFilter {
     return works;
   }
 
+  /** Uids of pods that are not isolated though policies say so, as the last change found. */
+  Set<String> exposed() {
+    return exposed;
+  }
+
   /** Removes all rules. */
   void remove(NetworkState state) throws IOException {
     run(Ruleset.removal(state));
     Files.deleteIfExists(inForce());
   }
 
-  /**
-   * Puts the rules in force that these pods need, and no others.
-   *
-   * @param joining those that are just being made, or were
-   */
-  void put(Netlink host, HostBridge.Found bridge, List<PodLink> pods, List<Joining> joining)
-      throws IOException {
+  /** Puts the rules in force that these pods need, and no others. */
+  void put(Netlink host, HostBridge.Found bridge, List<PodLink> pods) throws IOException {
     if (hasCluster(root)) {
-      put(host, bridge, pods, Cluster.read(root, pods, joining), "");
+      put(host, bridge, pods, Cluster.read(root, pods), "");
     } else {
       List<HostPort> ports = new HostPorts(root).all();
       run(rules(bridge.network(), pods, ports, Optional.empty()));
@@ -67,29 +71,35 @@ final class PacketFilter {
   }
 
   /** The same, where there are other rules in force. */
-  void putIfChanged(
-      Netlink host, HostBridge.Found bridge, List<PodLink> pods, List<Joining> joining)
-      throws IOException {
+  void putIfChanged(Netlink host, HostBridge.Found bridge, List<PodLink> pods) throws IOException {
     String last;
     try {
       last = Files.readString(inForce());
     } catch (NoSuchFileException none) {
       last = "";
     }
-    put(host, bridge, pods, Cluster.read(root, pods, joining), last);
+    put(host, bridge, pods, Cluster.read(root, pods), last);
   }
 
   private void put(
       Netlink host, HostBridge.Found bridge, List<PodLink> pods, Cluster cluster, String last)
       throws IOException {
+    for (String problem : cluster.problems()) {
+      warn(
+          problem + "; the Service has no rules until it is mended (delete it, and apply it anew)");
+    }
     NetworkState state = bridge.network();
     List<HostPort> ports = new HostPorts(root).all();
     Optional<Cluster> some = cluster.isEmpty() ? Optional.empty() : Optional.of(cluster);
     String text = rules(state, pods, ports, some);
-    if (text.equals(last)) {
+    if (text.equals(last) && inKernel(state)) {
       return;
     }
-    BridgeNetfilter.set(state.bridge(), some.isPresent());
+    Optional<String> missing = BridgeNetfilter.set(state.bridge(), some.isPresent());
+    exposed = missing.isPresent() ? cluster.isolated(pods) : Set.of();
+    if (missing.isPresent()) {
+      warn(missing.get() + ": pods may not reach each other by Services, nor do policies hold");
+    }
     if (cluster.hasAffinity()) {
       Optional<Cluster> known = Optional.of(cluster.with(clients(state)));
       run(rules(state, pods, ports, known));
@@ -103,7 +113,18 @@ final class PacketFilter {
     }
     forget(cluster.unready());
     HostBridge.routeLocalnet(state, works && (!ports.isEmpty() || cluster.hasNodePorts()));
-    AtomicFile.write(inForce(), text, 0644);
+    if (works) {
+      AtomicFile.write(inForce(), text, 0644);
+    } else {
+      Files.deleteIfExists(inForce());
+    }
+  }
+
+  /** Whether the rules that were put there are there still: anybody may flush them. */
+  private boolean inKernel(NetworkState state) throws IOException {
+    String name = Ruleset.table(state);
+    List<String> tables = run("list tables").lines().toList();
+    return tables.contains("table inet " + name) && tables.contains("table bridge " + name);
   }
 
   /** UDP has no end of a connection: what goes to a pod that is gone would go there for ever. */
@@ -131,6 +152,13 @@ final class PacketFilter {
       NetworkState state, List<PodLink> pods, List<HostPort> ports, Optional<Cluster> cluster)
       throws IOException {
     return new Ruleset(state, pods, ports, HostBridge.forwardsIpv6(), cluster).replacement();
+  }
+
+  /** Tells what has no effect, once: the rules are made again and again. */
+  void warn(String warning) {
+    if (warned.add(warning)) {
+      System.err.println("beanpod: warning: " + warning);
+    }
   }
 
   /** Who has a pod by session affinity, by the rules in force. */

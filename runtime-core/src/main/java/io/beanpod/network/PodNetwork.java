@@ -35,6 +35,9 @@ public final class PodNetwork {
 
   private static final int SMALLEST = 30; // network, bridge, one pod and broadcast
 
+  private static final String NO_FILTER =
+      Nftables.LIBRARY + " is not installed (Debian's package: libnftables1)";
+
   /** One for all roots, whose bridges share the host's names, ranges and ports. */
   private static final Path LOCK = Path.of("/run/beanpod-network.lock");
 
@@ -46,13 +49,14 @@ public final class PodNetwork {
   private final Root root;
   private final PacketFilter filter;
   private final Agent agent;
-  private final List<Joining> joining = new ArrayList<>();
+  private final Joining joining;
 
   /** The network of the pods below {@code root}. */
   public PodNetwork(Root root) {
     this.root = root;
     filter = new PacketFilter(root);
     agent = new Agent(root);
+    joining = new Joining(root);
   }
 
   /**
@@ -80,8 +84,11 @@ public final class PodNetwork {
         Link link = Link.made(host, pod.hostInterface());
         Shaper.shape(host, link, pod.egressInterface(), Shaper.alias(root, uid), bandwidth);
       }
-      joining.add(new Joining(manifest, uid, pod.addresses()));
-      filter.put(host, bridge, pods(state, leases), joining);
+      joining.add(uid, manifest, pod.addresses());
+      filter.put(host, bridge, pods(state, leases));
+      if (filter.exposed().contains(uid)) {
+        throw new IOException("a NetworkPolicy selects the pod, and would not hold");
+      }
       boolean claimed = agent.claim(state);
       if (!filter.works()) {
         agent.serve(HostPort.of(spec, uid));
@@ -140,8 +147,8 @@ public final class PodNetwork {
     List<String> shortcomings = new ArrayList<>();
     if (!filter.works()) {
       shortcomings.add(
-          Nftables.LIBRARY
-              + " is not installed (Debian's package: libnftables1): pods reach this host and each"
+          NO_FILTER
+              + ": pods reach this host and each"
               + " other, but nothing beyond, Services and NetworkPolicies have no effect, and no pod"
               + " is kept from using another's address");
     }
@@ -202,8 +209,24 @@ public final class PodNetwork {
           state.isPresent() ? new HostBridge(root, host).own(state.get()) : Optional.empty();
       if (link.isPresent()) {
         HostBridge.Found bridge = new HostBridge.Found(state.get(), link.get());
-        filter.putIfChanged(host, bridge, pods(state.get(), leases(state.get())), joining);
+        filter.putIfChanged(host, bridge, pods(state.get(), leases(state.get())));
+        if (!filter.works()) {
+          filter.warn(NO_FILTER + ": Services and NetworkPolicies have no effect");
+        }
       }
+    }
+  }
+
+  /**
+   * The same after something happened to a pod that is not undone where the rules fail: that is a
+   * warning. The agent, and the next command, try again.
+   */
+  public void follow() {
+    try {
+      sync();
+    } catch (IOException e) {
+      System.err.println(
+          "beanpod: warning: Services and NetworkPolicies do not follow: " + e.getMessage());
     }
   }
 
@@ -235,14 +258,17 @@ public final class PodNetwork {
         }
       }
       Optional<NetworkState> state = NetworkState.read(root);
-      if (state.isPresent()) {
-        collect(host, state.get(), inUse, removed);
-      } else {
-        agent.end();
-      }
-      for (HostPort port : freePorts) {
-        hostPorts.release(port);
-        removed.accept("hostPort \"" + port + '"');
+      try {
+        if (state.isPresent()) {
+          collect(host, state.get(), inUse, removed);
+        } else {
+          agent.end();
+        }
+      } finally {
+        for (HostPort port : freePorts) {
+          hostPorts.release(port);
+          removed.accept("hostPort \"" + port + '"');
+        }
       }
     }
   }
@@ -262,16 +288,22 @@ public final class PodNetwork {
     if (left.isEmpty()) {
       agent.kill();
     }
-    if (ours && left.isEmpty()) {
-      filter.remove(state);
-    } else if (ours && !gone.isEmpty()) {
-      filter.put(host, new HostBridge.Found(state, link.get()), left, joining);
-      filter.forgetUdp(gone);
+    Optional<IOException> refused = Optional.empty();
+    try {
+      if (ours && left.isEmpty()) {
+        filter.remove(state);
+      } else if (ours && !gone.isEmpty()) {
+        filter.put(host, new HostBridge.Found(state, link.get()), left);
+        filter.forgetUdp(gone);
+      }
+    } catch (IOException e) {
+      refused = Optional.of(e); // what is the matter with the rules of others is not the gone's
     }
     for (PodLink pod : gone) {
       if (ours) {
         unplug(host, pod);
       }
+      joining.remove(pod.uid());
       leases.release(pod.number());
       removed.accept("address \"" + pod.addresses().v4() + '"');
     }
@@ -280,6 +312,9 @@ public final class PodNetwork {
         removed.accept("bridge \"" + state.bridge() + '"');
       }
       agent.end();
+    }
+    if (refused.isPresent()) {
+      throw refused.get();
     }
   }
 

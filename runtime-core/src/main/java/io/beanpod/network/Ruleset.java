@@ -69,7 +69,7 @@ final class Ruleset {
       masquerade.hairpin(text, cluster.isPresent());
     }
     text.append("}\n");
-    new SpoofGuard(network, pods).write(text);
+    new SpoofGuard(network, pods).write(text, cluster.map(c -> c.isolatedPorts(pods)));
     return text.toString();
   }
 }

@@ -1,7 +1,9 @@
 package io.beanpod.network;
 
 import io.beanpod.linux.IpAddress;
+import io.beanpod.network.policy.IsolatedPorts;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -18,7 +20,12 @@ final class SpoofGuard {
     this.pods = pods;
   }
 
-  void write(StringBuilder text) {
+  /**
+   * Writes the table.
+   *
+   * @param isolated what else is in it
+   */
+  void write(StringBuilder text, Optional<IsolatedPorts> isolated) {
     text.append("table bridge ").append(Ruleset.table(network)).append(" {\n");
     set(text, "macs", "ifname . ether_addr", PodLink::mac);
     set(
@@ -53,6 +60,7 @@ final class SpoofGuard {
     if (network.v6().isPresent()) {
       advertised(text);
     }
+    isolated.ifPresent(ports -> ports.write(text));
     text.append("}\n");
   }
 

@@ -26,6 +26,15 @@ public interface KindRules {
   }
 
   /**
+   * Drops what the system gave to the former version of an object and the new one is not to have. A
+   * patch leaves it there; a manifest does not have it.
+   *
+   * @param old as it is stored
+   * @param now a tree of the caller's own, not checked yet
+   */
+  default void prepareUpdate(Map<String, Object> old, Map<String, Object> now) {}
+
+  /**
    * Writes the defaults into a tree of the caller's own. It is not checked yet: a value of a wrong
    * type stays as it is, for {@link #check} to report.
    */
@@ -47,6 +56,12 @@ public interface KindRules {
       Map<String, Object> old, Map<String, Object> now, List<Problem> problems) {}
 
   /**
+   * Keeps what all objects of this kind draw from, if nobody did. The change lock is held; never in
+   * a dry run.
+   */
+  default void reserve(Root root) throws IOException {}
+
+  /**
    * Completes an object that is valid by what the system chooses: addresses, ports, a first status.
    * The change lock is held until the object is stored, or, in a dry run, thrown away: what the
    * stored objects do not have is free, and nothing is to be written here.
@@ -59,8 +74,8 @@ public interface KindRules {
       throws IOException {}
 
   /**
-   * An object of this kind was stored or removed: what follows from all of them is made anew. No
-   * lock is held.
+   * An object of this kind was stored or removed: what follows from all of them is made anew. So it
+   * is where nothing changed, since it may have failed the last time. No lock is held.
    */
   default void changed(Root root) throws IOException {}
 

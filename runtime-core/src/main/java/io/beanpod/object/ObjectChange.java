@@ -133,6 +133,36 @@ public final class ObjectChange {
   }
 
   /**
+   * Removes an object, if it is there, and makes it anew, with another uid and what is chosen anew.
+   *
+   * @return {@link Outcome#before} is what was removed
+   * @throws InvalidManifest where it cannot be made: then the former one is there still
+   * @throws IOException if something needs the former one, too
+   */
+  public Outcome recreate(ObjectManifest manifest) throws IOException {
+    Outcome outcome;
+    try (Flock alone = lock()) {
+      Optional<StoredObject> old = find(manifest);
+      if (old.isPresent()) {
+        if (rules.isInUse(root, old.get())) {
+          throw new IOException("a pod uses it, so it can't be deleted to be made anew");
+        }
+        store.remove(old.get()); // what it had is free for its successor
+      }
+      Optional<Outcome> made = Optional.empty();
+      try {
+        made = Optional.of(create(manifest));
+      } finally {
+        if (made.isEmpty() && old.isPresent()) {
+          store.write(old.get());
+        }
+      }
+      outcome = new Outcome(old, made.get().after());
+    }
+    return told(outcome);
+  }
+
+  /**
    * Removes an object, if it is still there.
    *
    * @return false if something needs it, so that it stays until then
@@ -171,6 +201,7 @@ public final class ObjectChange {
   private ObjectManifest decode(StoredObject old, Map<String, Object> tree) {
     String name = SystemMetadata.name(old);
     Json.object(tree.get("metadata")).remove("ownerReferences"); // the old one's stay
+    rules.prepareUpdate(old.tree(), tree);
     try {
       return ObjectManifest.of(new Document(name, 1, "", tree), rules);
     } catch (InvalidManifest e) {
@@ -180,7 +211,7 @@ public final class ObjectChange {
 
   private Outcome create(ObjectManifest manifest) throws IOException {
     Map<String, Object> tree = Json.copy(manifest.tree());
-    rules.admit(root, Optional.empty(), tree);
+    admit(Optional.empty(), tree);
     SystemMetadata.begin(tree, rules.countsGenerations());
     return stored(new Outcome(Optional.empty(), new StoredObject(rules.kind(), tree)));
   }
@@ -197,11 +228,18 @@ public final class ObjectChange {
     if (!version.isEmpty() && !version.equals(SystemMetadata.version(old))) {
       throw new Conflict(old);
     }
-    rules.admit(root, Optional.of(old), tree);
+    admit(Optional.of(old), tree);
     if (!tree.equals(old.tree())) {
       SystemMetadata.count(old, tree, rules.countsGenerations());
     }
     return stored(new Outcome(Optional.of(old), new StoredObject(rules.kind(), tree)));
+  }
+
+  private void admit(Optional<StoredObject> old, Map<String, Object> tree) throws IOException {
+    if (!dryRun) {
+      rules.reserve(root);
+    }
+    rules.admit(root, old, tree);
   }
 
   private Outcome stored(Outcome outcome) throws IOException {
@@ -212,7 +250,7 @@ public final class ObjectChange {
   }
 
   private Outcome told(Outcome outcome) throws IOException {
-    if (!dryRun && outcome.changed()) {
+    if (!dryRun) {
       rules.changed(root);
     }
     return outcome;

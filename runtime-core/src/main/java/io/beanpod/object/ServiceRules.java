@@ -39,6 +39,11 @@ final class ServiceRules implements KindRules {
   }
 
   @Override
+  public void prepareUpdate(Map<String, Object> old, Map<String, Object> now) {
+    ServiceUpdate.prepare(Json.object(old.get(SPEC)), Json.object(now.get(SPEC)));
+  }
+
+  @Override
   public void fill(Map<String, Object> tree) {
     if (tree.get(SPEC) instanceof Map) {
       ServiceDefaults.fill(Json.object(tree.get(SPEC)));
@@ -78,6 +83,11 @@ final class ServiceRules implements KindRules {
   }
 
   @Override
+  public void reserve(Root root) throws IOException {
+    ServiceCidrs.keep(root);
+  }
+
+  @Override
   public void admit(Root root, Optional<StoredObject> old, Map<String, Object> tree)
       throws IOException {
     List<StoredObject> others = new ArrayList<>(new ObjectStore(root).list(kind()));
@@ -88,6 +98,9 @@ final class ServiceRules implements KindRules {
         new ServiceAllocation(
             ServiceCidrs.choose(root), HostAddress.read(), others, ThreadLocalRandom.current());
     List<Problem> problems = allocation.complete(old.map(StoredObject::tree), tree);
+    if (problems.isEmpty()) { // what stayed of the former version may not fit to the new one
+      ServiceSpec.decode(new Fields(Json.object(tree.get(SPEC)), SPEC, problems));
+    }
     if (!problems.isEmpty()) {
       throw new InvalidManifest(where, problems);
     }
@@ -95,7 +108,6 @@ final class ServiceRules implements KindRules {
 
   @Override
   public void changed(Root root) throws IOException {
-    ServiceCidrs.keep(root);
     new PodNetwork(root).sync();
   }
 }

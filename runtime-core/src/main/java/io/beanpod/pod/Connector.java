@@ -109,7 +109,7 @@ final class Connector {
   }
 
   /** A pod is there: it may be ready by now, and then it is its Services'. */
-  void connected() throws IOException {
-    network.sync();
+  void connected() {
+    network.follow();
   }
 }

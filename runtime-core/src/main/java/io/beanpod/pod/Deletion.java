@@ -68,8 +68,8 @@ public final class Deletion {
         Processes.signal(pause.get(), Processes.SIGKILL);
       }
     }
-    new PodNetwork(root).sync(); // who is being deleted gets no new connections
     StoredManifest.forget(root, pod.uid()); // it was accepted: the next boot must not bring it back
+    new PodNetwork(root).follow(); // who is being deleted gets no new connections
     return new Deletion(root, pod, runtime, pause);
   }
 

@@ -163,7 +163,7 @@ public final class PodUpdate {
             JsonWriter.compact(changed.get("spec")));
       }
     }
-    new PodNetwork(root).sync(); // Services and policies select by labels
+    new PodNetwork(root).follow(); // Services and policies select by labels
     return Applier.Verdict.CONFIGURED;
   }
 

@@ -82,7 +82,7 @@ public final class ObjectStore {
 
   /** Keeps an object: a new one, or the next version of one. */
   public void write(StoredObject object) throws IOException {
-    Path file = file(object.kind(), object.namespace(), object.name());
+    Path file = file(object);
     makeDirectory(object.kind(), object.namespace());
     if (ObjectData.isOf(object.kind())) {
       // Before the object: who is killed between the two finds it unwritten, and writes it again.
@@ -93,7 +93,7 @@ public final class ObjectStore {
 
   /** Forgets an object; nothing happens if there is none. */
   public void remove(StoredObject object) throws IOException {
-    Path file = file(object.kind(), object.namespace(), object.name());
+    Path file = file(object);
     if (ObjectData.isOf(object.kind())) {
       Files.deleteIfExists(dataFile(file));
     }
@@ -158,6 +158,11 @@ public final class ObjectStore {
     } catch (NoSuchFileException gone) {
       return Optional.empty();
     }
+  }
+
+  /** Where an object is kept. */
+  public Path file(StoredObject object) {
+    return file(object.kind(), object.namespace(), object.name());
   }
 
   private Path file(ObjectKind kind, String namespace, String name) {

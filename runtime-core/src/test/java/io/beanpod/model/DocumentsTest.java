@@ -82,10 +82,12 @@ class DocumentsTest {
   void anchorsEndWithTheirDocument() {
     assertMalformed(
         "a: &x 1\n---\nb: *x\n",
-        "f.yaml: line 3, column 4: alias *x has no anchor &x before it, or is part of it");
+        "f.yaml: line 3, column 4: this alias has no anchor before it, or is part of it; quote a text that"
+            + " begins with *");
     assertMalformed(
         "a: &x [*x]\n",
-        "f.yaml: line 1, column 8: alias *x has no anchor &x before it, or is part of it");
+        "f.yaml: line 1, column 8: this alias has no anchor before it, or is part of it; quote a text that"
+            + " begins with *");
   }
 
   @Test
@@ -128,6 +130,23 @@ class DocumentsTest {
         "just text\n", "f.yaml: document 1: must be an object such as a v1 Pod, not a string");
     assertMalformed(
         "a: &x 1\nb:\n  <<: *x\n", "f.yaml: line 4, column 1: << merges objects, not a number");
+  }
+
+  /** It may be a Secret that is malformed. */
+  @Test
+  void noMessageHasAWordOfTheText() {
+    for (String text :
+        List.of(
+            "{\"password\": hunter2}",
+            "password: *hunter2\n",
+            "password: !hunter2!x y\n",
+            "password: [*hunter2]\n")) {
+      assertThatThrownBy(() -> read(text))
+          .isInstanceOf(InvalidManifest.class)
+          .message()
+          .startsWith("f.yaml: line 1")
+          .doesNotContain("hunter2");
+    }
   }
 
   @Test

@@ -2,6 +2,11 @@ package io.beanpod.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.beanpod.model.Json;
+import io.beanpod.model.NetworkPolicy;
+import io.beanpod.network.policy.PolicyPod;
+import io.beanpod.network.service.Clients;
+import io.beanpod.store.StoredPod;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,5 +87,42 @@ class RulesetTest {
             "type nat hook output priority -100",
             "meta nfproto ipv4 fib daddr type local jump hostports",
             "ip daddr 127.0.0.0/8 drop");
+  }
+
+  /** The broadcast address is no pod's: no map of the policies has it. */
+  @Test
+  void toIsolatedPodsNothingPassesButToTheirAddresses() {
+    PodLink link = PodLink.of(BOTH, 0, "uid-db");
+    List<StoredPod> pods = List.of(Pods.pod("db", "10.90.0.2", true, "{app: db}"));
+    Map<String, Object> policy =
+        Pods.tree("{metadata: {name: p, namespace: default}, spec: {podSelector: {}}}");
+    NetworkPolicy.fill(Json.object(policy.get("spec")));
+    Cluster cluster =
+        new Cluster(
+            List.of(),
+            List.of(),
+            List.of(NetworkPolicy.of(policy, "p")),
+            PolicyPod.of(pods, Map.of()),
+            List.of(),
+            new Clients(),
+            List.of());
+    PodLink free = PodLink.of(BOTH, 1, "uid-of-no-pod");
+    assertThat(
+            new Ruleset(BOTH, List.of(link, free), List.of(), false, Optional.of(cluster))
+                .replacement())
+        .contains(
+            """
+              set isolated {
+                type ifname
+                elements = { "bean3p0" }
+              }
+              set isolated4 {
+                type ifname . ipv4_addr
+                elements = { "bean3p0" . 10.90.0.2 }
+              }
+            """,
+            "\"bean3p0\" . fe80::858:aff:fe5a:2 }",
+            "type filter hook forward priority -200; policy accept;\n    oifname != @isolated accept",
+            "ether type ip oifname . ip daddr != @isolated4 drop");
   }
 }

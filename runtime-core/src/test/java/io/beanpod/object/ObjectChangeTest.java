@@ -120,6 +120,73 @@ class ObjectChangeTest {
         .hasMessage("secret/db: type: Invalid value: \"mine\": field is immutable");
   }
 
+  /** What the former version leaves to the new one is checked with it. */
+  @Test
+  void aHeadlessServiceBecomesNoNodePort() throws IOException {
+    ObjectChange services = change(ObjectKind.SERVICE, false);
+    String yaml =
+        "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 80}], ";
+    services.apply(Objects.one(yaml + "clusterIP: None}}"));
+    assertThatThrownBy(() -> services.apply(Objects.one(yaml + "type: NodePort}}")))
+        .isInstanceOf(InvalidManifest.class)
+        .hasMessageContaining("spec.clusterIPs[0]: may not be set to 'None' for NodePort services");
+  }
+
+  /** As {@code kubectl patch -p '{"spec": {"type": "ClusterIP"}}'} does it. */
+  @Test
+  void aPatchOfItsTypeTakesWhatTheSystemGave() throws IOException {
+    ObjectChange services = change(ObjectKind.SERVICE, false);
+    services.apply(
+        Objects.one(
+            "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {type: LoadBalancer,"
+                + " sessionAffinity: ClientIP, ports: [{port: 80}]}}"));
+    StoredObject inside = patched(services, Map.of("type", "ClusterIP", "sessionAffinity", "None"));
+    assertThat(Json.object(inside.tree().get("spec")))
+        .containsKey("clusterIP")
+        .doesNotContainKeys(
+            "externalTrafficPolicy", "allocateLoadBalancerNodePorts", "sessionAffinityConfig");
+    assertThat(Json.list(Json.at(inside.tree(), "spec", "ports")).toString())
+        .doesNotContain("nodePort");
+    StoredObject outside =
+        patched(services, Map.of("type", "ExternalName", "externalName", "example.com"));
+    assertThat(Json.object(outside.tree().get("spec")))
+        .doesNotContainKeys("clusterIP", "clusterIPs", "ipFamilies", "internalTrafficPolicy");
+    assertThat(patched(services, Map.of("type", "ClusterIP")).tree().get("spec"))
+        .asString()
+        .doesNotContain("example.com");
+  }
+
+  private static StoredObject patched(ObjectChange services, Map<String, Object> fields)
+      throws IOException {
+    return services
+        .change(
+            "default",
+            "web",
+            now -> {
+              Map<String, Object> tree = Json.copy(now.tree());
+              Json.object(tree.get("spec")).putAll(fields);
+              return tree;
+            })
+        .orElseThrow()
+        .after();
+  }
+
+  @Test
+  void whatCannotBeMadeAnewStays() throws IOException {
+    ObjectChange services = change(ObjectKind.SERVICE, false);
+    String yaml =
+        "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 80}], ";
+    StoredObject old = services.apply(Objects.one(yaml + "clusterIP: None}}")).after();
+    assertThatThrownBy(
+            () -> services.recreate(Objects.one(yaml + "type: NodePort, clusterIP: 1.2.3.4}}")))
+        .isInstanceOf(InvalidManifest.class);
+    ObjectStore store = new ObjectStore(root);
+    assertThat(store.find(ObjectKind.SERVICE, "default", "web")).contains(old);
+    StoredObject made = services.recreate(Objects.one(yaml + "type: NodePort}}")).after();
+    assertThat(made.uid()).isNotEqualTo(old.uid());
+    assertThat(store.find(ObjectKind.SERVICE, "default", "web")).contains(made);
+  }
+
   @Test
   void aVersionThatIsNotTheLatestConflicts() throws IOException {
     maps.apply(Objects.configMap("data: {a: x}"));

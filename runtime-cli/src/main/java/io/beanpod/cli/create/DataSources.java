@@ -109,8 +109,7 @@ public final class DataSources {
   private void literal(String source) {
     int equals = source.indexOf('=');
     if (equals <= 0) {
-      String key = equals < 0 ? source : "";
-      throw new UsageError(command, "invalid literal source " + key + ", expected key=value");
+      throw new UsageError(command, "invalid literal source, expected key=value");
     }
     put(source.substring(0, equals), bytes(unquoted(source.substring(equals + 1))));
   }
@@ -138,8 +137,8 @@ public final class DataSources {
       }
       int equals = line.indexOf('=');
       String key = equals < 0 ? line : line.substring(0, equals);
-      if (key.isEmpty() || key.indexOf(' ') >= 0) {
-        throw new Failure(file + ": line " + number + ": not KEY=VALUE");
+      if (!DataKeys.problem(key).isEmpty()) { // it may be a piece of a value of many lines
+        throw new Failure(file + ": line " + number + ": not KEY=VALUE with a valid key");
       }
       // A key alone stands for the variable of the caller's own environment.
       String value =

@@ -60,12 +60,19 @@ class DataSourcesTest {
             Map.of("A", "1", "B", "'x y'", "PATH", System.getenv("PATH"), "NOT_SET_HERE", ""));
   }
 
+  @Test
+  void noMessageHasAPieceOfAValue() throws IOException {
+    Path file = Files.writeString(directory.resolve("e"), "KEY=-----BEGIN\nMII+hunter2/x\n");
+    assertThatThrownBy(() -> data("--from-env-file", file.toString()))
+        .hasMessage(file + ": line 2: not KEY=VALUE with a valid key");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "--from-literal=a|invalid literal source a, expected key=value",
-        "--from-literal==secret|invalid literal source , expected key=value",
+        "--from-literal=hunter2|invalid literal source, expected key=value",
+        "--from-literal==secret|invalid literal source, expected key=value",
         "--from-file==b|key name for file path b missing",
         "--from-file=a=|file path for key name a missing",
         "--from-file=a=b=c|key names or file paths cannot contain '='",

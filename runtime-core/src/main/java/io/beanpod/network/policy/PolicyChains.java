@@ -70,6 +70,16 @@ public final class PolicyChains {
     text.append(jumps).append("  }\n");
   }
 
+  /** Whether a policy says who may send to a pod. */
+  public boolean isolatesIngress(PolicyPod pod) {
+    return !own(Direction.ingress, pod).isEmpty();
+  }
+
+  /** Whether a policy says that, or to whom the pod may send. */
+  public boolean isolates(PolicyPod pod) {
+    return isolatesIngress(pod) || !own(Direction.egress, pod).isEmpty();
+  }
+
   private String map(Direction direction, boolean v4, List<Local> locals) {
     StringBuilder elements = new StringBuilder();
     for (Local local : locals) {
@@ -94,14 +104,7 @@ public final class PolicyChains {
 
   /** The name of a pod's chain; empty if no policy isolates it in that direction. */
   private Optional<String> chain(Direction direction, PolicyPod pod) {
-    List<NetworkPolicy> own = new ArrayList<>();
-    for (NetworkPolicy policy : policies) {
-      if (policy.namespace().equals(pod.pod().namespace())
-          && policy.podSelector().matches(pod.pod().labels())
-          && direction.rules(policy).isPresent()) {
-        own.add(policy);
-      }
-    }
+    List<NetworkPolicy> own = own(direction, pod);
     if (own.isEmpty()) {
       return Optional.empty();
     }
@@ -113,5 +116,18 @@ public final class PolicyChains {
     }
     return Optional.of(
         names.computeIfAbsent(rules.toString(), key -> direction.name() + "-" + names.size()));
+  }
+
+  /** The policies that isolate a pod in a direction. */
+  private List<NetworkPolicy> own(Direction direction, PolicyPod pod) {
+    List<NetworkPolicy> own = new ArrayList<>();
+    for (NetworkPolicy policy : policies) {
+      if (policy.namespace().equals(pod.pod().namespace())
+          && policy.podSelector().matches(pod.pod().labels())
+          && direction.rules(policy).isPresent()) {
+        own.add(policy);
+      }
+    }
+    return own;
   }
 }

@@ -39,7 +39,8 @@ final class Affinity {
       String pod = at(name, target);
       set(pod, family, seconds);
       chains.append("  chain endpoint").append(pod).append(" {\n    update @").append(SET);
-      chains.append(pod).append(" { ").append(family).append(" saddr } meta l4proto ");
+      // A rule of its own: where the set is full, it ends there, and the connection goes on.
+      chains.append(pod).append(" { ").append(family).append(" saddr }\n    meta l4proto ");
       chains.append(protocol).append(" dnat ").append(family).append(" to ");
       chains.append(target.text()).append("\n  }\n");
     }

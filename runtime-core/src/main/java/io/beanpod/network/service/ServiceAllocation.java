@@ -26,6 +26,7 @@ public final class ServiceAllocation {
   private static final String CLUSTER_IPS = "clusterIPs";
   private static final String FAMILIES = "ipFamilies";
   private static final String POLICY = "ipFamilyPolicy";
+  private static final String SINGLE = "SingleStack";
   private static final String NONE = "None";
 
   private final List<Subnet> ranges;
@@ -61,6 +62,7 @@ public final class ServiceAllocation {
     ServiceType type = ServiceType.valueOf(Json.string(spec.get("type")));
     if (type != ServiceType.ExternalName) {
       keep(before, spec, CLUSTER_IP, CLUSTER_IPS, FAMILIES, POLICY);
+      downgrade(before, spec);
       families(spec);
       addresses(spec);
     }
@@ -83,6 +85,23 @@ public final class ServiceAllocation {
     }
   }
 
+  /**
+   * Back from two families to one, by {@code ipFamilyPolicy} alone: what was given second goes.
+   * Upstream: {@code trimFieldsForDualStackDowngrade}.
+   */
+  public static void downgrade(Map<String, Object> before, Map<String, Object> spec) {
+    String former = Json.string(before.get(POLICY));
+    boolean dual = former.equals("PreferDualStack") || former.equals("RequireDualStack");
+    if (dual && SINGLE.equals(spec.get(POLICY))) {
+      for (String field : new String[] {CLUSTER_IPS, FAMILIES}) {
+        List<Object> both = Json.list(spec.get(field));
+        if (both.size() == 2) {
+          spec.put(field, new ArrayList<>(both.subList(0, 1)));
+        }
+      }
+    }
+  }
+
   /** One family, unless more are asked for and there. */
   private void families(Map<String, Object> spec) {
     List<Object> families = new ArrayList<>(Json.list(spec.get(FAMILIES)));
@@ -93,10 +112,10 @@ public final class ServiceAllocation {
           .ifPresent(families::add);
     }
     if (spec.get(POLICY) == null) {
-      spec.put(POLICY, families.size() > 1 ? "RequireDualStack" : "SingleStack");
+      spec.put(POLICY, families.size() > 1 ? "RequireDualStack" : SINGLE);
     }
     String policy = Json.string(spec.get(POLICY));
-    boolean dual = !policy.equals("SingleStack");
+    boolean dual = !policy.equals(SINGLE);
     for (Subnet range : ranges) {
       String family = IpFamily.of(range.network()).name();
       if (!families.contains(family) && (dual || families.isEmpty())) {

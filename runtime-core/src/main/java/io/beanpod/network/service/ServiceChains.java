@@ -3,11 +3,15 @@ package io.beanpod.network.service;
 import io.beanpod.linux.IpAddress;
 import io.beanpod.model.Cidr;
 import io.beanpod.model.Protocol;
+import io.beanpod.model.Service;
 import io.beanpod.model.ServicePort;
 import io.beanpod.network.service.Backends.Target;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The rules that lead a Service's connections to its pods, in nft(8)'s language, with the names and
@@ -31,18 +35,30 @@ public final class ServiceChains {
       new NftSet("map nodeports4", "inet_proto . inet_service : verdict");
   private final NftSet nodePorts6 =
       new NftSet("map nodeports6", "inet_proto . inet_service : verdict");
+  private final Map<String, Service> owners = new HashMap<>();
   private final Refusals refusals;
   private final Affinity affinity;
 
   /**
    * Makes the rules.
    *
+   * <p>Two Services may ask for one port of an external address: the first has it, and no external
+   * address is another Service's own.
+   *
+   * @param services the oldest first
    * @param ranges of the Services' addresses: whoever sends to one that leads nowhere is refused
    * @param clients those who had a pod before
    */
   public ServiceChains(List<Backends> services, List<String> ranges, Clients clients) {
     refusals = new Refusals(ranges);
     affinity = new Affinity(clients, chains);
+    for (Backends service : services) {
+      for (IpAddress own : service.service().spec().clusterIPs()) {
+        for (ServicePort port : service.service().spec().ports()) {
+          owns(service, own, port);
+        }
+      }
+    }
     for (Backends service : services) {
       for (ServicePort port : service.service().spec().ports()) {
         for (boolean v4 : new boolean[] {true, false}) {
@@ -75,9 +91,10 @@ public final class ServiceChains {
     String at = protocol(port.protocol()) + " . ";
     List<Target> targets = service.targets(port, v4);
     NftSet addresses = v4 ? addresses4 : addresses6;
-    List<IpAddress> external = new ArrayList<>(service.service().spec().externalIPs());
+    Set<IpAddress> external = new LinkedHashSet<>(service.service().spec().externalIPs());
     external.addAll(service.loadBalancer());
-    external.removeIf(ip -> ip.isV4() != v4);
+    external.removeAll(service.service().spec().clusterIPs());
+    external.removeIf(ip -> ip.isV4() != v4 || !owns(service, ip, port));
     if (targets.isEmpty()) {
       for (IpAddress ip : external) {
         refusals.at(ip, at + port.port());
@@ -103,6 +120,13 @@ public final class ServiceChains {
     if (port.nodePort() > 0) {
       (v4 ? nodePorts4 : nodePorts6).add(at + port.nodePort() + jump);
     }
+  }
+
+  /** Whether it is the first that asks for a port of an address. */
+  private boolean owns(Backends service, IpAddress ip, ServicePort port) {
+    String key = ip + " " + port.port() + "/" + port.protocol();
+    Service owner = owners.putIfAbsent(key, service.service());
+    return owner == null || owner.equals(service.service());
   }
 
   private void choose(Backends service, ServicePort port, String name, List<Target> targets) {

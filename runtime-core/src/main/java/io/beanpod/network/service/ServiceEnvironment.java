@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The variables by which containers find the Services that were there before their pod: upstream's
@@ -27,11 +28,12 @@ public final class ServiceEnvironment {
   /** Those of the Services of a namespace that have an address, by name. */
   public static Map<String, String> of(Root root, String namespace) throws IOException {
     Map<String, String> variables = new LinkedHashMap<>();
-    for (StoredObject object : new ObjectStore(root).list(ObjectKind.SERVICE, namespace)) {
-      Service service =
-          Service.of(object.tree(), "stored Service " + namespace + "/" + object.name());
-      if (!service.spec().clusterIPs().isEmpty()) {
-        add(variables, service);
+    ObjectStore store = new ObjectStore(root);
+    for (StoredObject object : store.list(ObjectKind.SERVICE, namespace)) {
+      // One that is corrupt is told of with the rules, which have to do without it as well.
+      Optional<Service> service = StoredServices.decode(store, object, problem -> {});
+      if (service.isPresent() && !service.get().spec().clusterIPs().isEmpty()) {
+        add(variables, service.get());
       }
     }
     return variables;

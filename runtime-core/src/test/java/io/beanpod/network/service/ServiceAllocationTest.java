@@ -106,6 +106,19 @@ class ServiceAllocationTest {
   }
 
   @Test
+  void backToOneFamily() {
+    ranges = List.of(V4, V6);
+    Map<String, Object> old = made("{ipFamilyPolicy: PreferDualStack, ports: [{port: 80}]}");
+    assertThat(Json.list(Json.at(old, "spec", "clusterIPs"))).hasSize(2);
+    Map<String, Object> now = service("{ipFamilyPolicy: SingleStack, ports: [{port: 80}]}");
+    others.clear();
+    assertThat(complete(old, now)).isEmpty();
+    assertThat(Json.at(now, "spec", "ipFamilies")).isEqualTo(List.of("IPv4"));
+    assertThat(Json.at(now, "spec", "clusterIPs"))
+        .isEqualTo(List.of(Json.at(old, "spec", "clusterIP")));
+  }
+
+  @Test
   void twoFamiliesWhereTheyAreAskedFor() {
     Map<String, Object> preferred = made("{ipFamilyPolicy: PreferDualStack, ports: [{port: 80}]}");
     assertThat(Json.at(preferred, "spec", "ipFamilies")).isEqualTo(List.of("IPv4"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.beanpod.linux.IpAddress;
 import io.beanpod.model.Service;
 import io.beanpod.store.StoredPod;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,28 @@ class ServiceChainsTest {
             "meta l4proto tcp reject with tcp reset\n    reject\n");
   }
 
+  /** Two verdicts for one key would be refused by the kernel, with all other rules. */
+  @Test
+  void theOldestServiceHasAnAddressThatSeveralAskFor() {
+    String port = "selector: {app: web}, ports: [{port: 80, targetPort: http}]}";
+    List<Backends> services = new ArrayList<>();
+    for (Service service :
+        List.of(
+            service("a", "{clusterIP: 10.96.0.8, externalIPs: [192.0.2.7, 10.96.0.9], " + port),
+            service("b", "{clusterIP: 10.96.0.9, externalIPs: [192.0.2.7, 192.0.2.8], " + port))) {
+      List<Endpoint> endpoints = Endpoints.usable(Endpoints.of(service, List.of(A)));
+      services.add(new Backends(service, endpoints, List.of()));
+    }
+    StringBuilder text = new StringBuilder();
+    new ServiceChains(services, List.of("10.96.0.0/16"), new Clients()).write(text);
+    assertThat(text)
+        .contains(
+            "elements = { 10.96.0.8 . tcp . 80 : goto service-default/a/tcp/80, 192.0.2.7 . tcp . 80 :"
+                + " goto service-default/a/tcp/80, 10.96.0.9 . tcp . 80 : goto"
+                + " service-default/b/tcp/80, 192.0.2.8 . tcp . 80 : goto"
+                + " service-default/b/tcp/80 }");
+  }
+
   @Test
   void affinityRemembersItsClients() {
     Service sticky = service("web", "{sessionAffinity: ClientIP, " + SPEC + "}]}");
@@ -75,8 +98,8 @@ class ServiceChainsTest {
                 + " dynamic,timeout\n    timeout 10800s\n  }\n",
             "ip saddr @affinity-default/web/tcp/80__10.88.0.3/8080 goto"
                 + " endpoint-default/web/tcp/80__10.88.0.3/8080",
-            "update @affinity-default/web/tcp/80__10.88.0.2/8080 { ip saddr } meta l4proto tcp dnat ip"
-                + " to 10.88.0.2:8080",
+            "update @affinity-default/web/tcp/80__10.88.0.2/8080 { ip saddr }\n    meta l4proto tcp dnat"
+                + " ip to 10.88.0.2:8080",
             "numgen random mod 2 vmap { 0 : goto endpoint-default/web/tcp/80__10.88.0.2/8080, 1 : goto"
                 + " endpoint-default/web/tcp/80__10.88.0.3/8080 }");
     Clients known =
