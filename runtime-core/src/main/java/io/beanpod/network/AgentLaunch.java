@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An agent that this process is going to start: the lock that keeps others from it, and the sockets
@@ -23,6 +24,11 @@ import java.util.Optional;
  */
 final class AgentLaunch implements AutoCloseable {
   private static final int DNS = 53;
+
+  /** Half a second in all. */
+  private static final int BIND_TRIES = 50;
+
+  private static final long BIND_AGAIN_NANOS = 10_000_000;
 
   private final Root root;
   private final Flock lock;
@@ -73,25 +79,38 @@ final class AgentLaunch implements AutoCloseable {
     List<IpAddress> addresses = new ArrayList<>();
     addresses.add(network.v4().gateway());
     network.v6().ifPresent(v6 -> addresses.add(v6.gateway()));
-    List<Handover.Handed> sockets = new ArrayList<>();
+    List<Handover.Handed> sockets = List.of();
+    for (int left = BIND_TRIES; sockets.isEmpty() && left > 0; left--) {
+      if (left < BIND_TRIES) {
+        LockSupport.parkNanos(BIND_AGAIN_NANOS); // the agent before may not quite be gone
+      }
+      sockets = bindAll(addresses);
+    }
     StringBuilder served = new StringBuilder();
+    if (!sockets.isEmpty()) { // else shortcomings() tells
+      addresses.forEach(address -> served.append(address).append('\n'));
+    }
+    AtomicFile.write(AgentFiles.nameservers(root), served.toString(), 0644);
+    Handover.send(root, sockets);
+  }
+
+  /** A socket for UDP and one for TCP at each address; none if another process has one of them. */
+  private static List<Handover.Handed> bindAll(List<IpAddress> addresses) throws SyscallException {
+    List<Handover.Handed> sockets = new ArrayList<>();
     try {
       for (IpAddress address : addresses) {
         IpEndpoint at = new IpEndpoint(address, DNS);
         sockets.add(new Handover.Handed(Handover.DNS_UDP, Listening.udp(at)));
         sockets.add(new Handover.Handed(Handover.DNS_TCP, Listening.tcp(at)));
-        served.append(address).append('\n');
       }
+      return sockets;
     } catch (SyscallException e) {
       sockets.forEach(handed -> handed.socket().close());
       if (e.errno() != Errno.EADDRINUSE) {
         throw e;
       }
-      sockets.clear();
-      served.setLength(0); // shortcomings() tells
+      return List.of();
     }
-    AtomicFile.write(AgentFiles.nameservers(root), served.toString(), 0644);
-    Handover.send(root, sockets);
   }
 
   /** Where the agent, running or to be, answers queries; empty if others have the port. */
