@@ -40,8 +40,8 @@ class LiveClusterTest {
         name,
         "{\"metadata\":{\"name\":\"NAME\",\"namespace\":\"default\",\"uid\":\"uid-NAME\"},"
                 .replace("NAME", name)
-            + "\"status\":{\"phase\":\"Succeeded\",\"podIPs\":[{\"ip\":\"IP\"}]}}"
-                .replace("IP", ip));
+            + "\"status\":{\"phase\":\"Succeeded\",\"podIPs\":[{\"ip\":\"ADDRESS\"}]}}"
+                .replace("ADDRESS", ip));
   }
 
   private void object(String name, String text) throws IOException {
