@@ -70,7 +70,8 @@ final class HostPorts {
     Files.deleteIfExists(directory.resolve(port.name()));
   }
 
-  private String owner(HostPort port, HostPort other) throws IOException {
+  /** Who has the other of two ports that conflict. */
+  String owner(HostPort port, HostPort other) throws IOException {
     if (port.uid().equals(other.uid())) {
       return "another port of this pod";
     }

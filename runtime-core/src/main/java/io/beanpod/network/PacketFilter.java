@@ -4,7 +4,6 @@ import io.beanpod.linux.IpAddress;
 import io.beanpod.linux.Nftables;
 import io.beanpod.linux.netlink.Conntrack;
 import io.beanpod.linux.netlink.Netlink;
-import io.beanpod.linux.netlink.Route;
 import io.beanpod.network.service.Clients;
 import io.beanpod.store.AtomicFile;
 import io.beanpod.store.ObjectKind;
@@ -106,11 +105,7 @@ final class PacketFilter {
     } else {
       run(text);
     }
-    for (Subnet range : cluster.ranges()) {
-      if (range.network().isV4() || state.v6().isPresent()) {
-        host.execute(Route.replace(range.network(), range.prefix(), bridge.link().index()));
-      }
-    }
+    routes(host, bridge, cluster);
     forget(cluster.unready());
     HostBridge.routeLocalnet(state, works && (!ports.isEmpty() || cluster.hasNodePorts()));
     if (works) {
@@ -125,6 +120,17 @@ final class PacketFilter {
     String name = Ruleset.table(state);
     List<String> tables = run("list tables").lines().toList();
     return tables.contains("table inet " + name) && tables.contains("table bridge " + name);
+  }
+
+  private void routes(Netlink host, HostBridge.Found bridge, Cluster cluster) throws IOException {
+    List<Subnet> ranges = new ArrayList<>(ServiceCidrs.read(root));
+    ranges.removeIf(range -> !range.network().isV4() && bridge.network().v6().isEmpty());
+    ServiceRoutes routes = new ServiceRoutes(host, bridge.link());
+    if (cluster.services().isEmpty()) {
+      routes.remove(ranges);
+    } else {
+      routes.add(ranges, this::warn);
+    }
   }
 
   /** UDP has no end of a connection: what goes to a pod that is gone would go there for ever. */

@@ -10,6 +10,7 @@ import io.beanpod.model.ServiceDefaults;
 import io.beanpod.model.ServiceSpec;
 import io.beanpod.model.ServiceType;
 import io.beanpod.network.HostAddress;
+import io.beanpod.network.HostPortUse;
 import io.beanpod.network.PodNetwork;
 import io.beanpod.network.ServiceCidrs;
 import io.beanpod.network.service.ServiceAllocation;
@@ -98,12 +99,58 @@ final class ServiceRules implements KindRules {
         new ServiceAllocation(
             ServiceCidrs.choose(root), HostAddress.read(), others, ThreadLocalRandom.current());
     List<Problem> problems = allocation.complete(old.map(StoredObject::tree), tree);
+    if (problems.isEmpty()) {
+      checkHostPorts(root, old, tree, problems);
+    }
     if (problems.isEmpty()) { // what stayed of the former version may not fit to the new one
       ServiceSpec.decode(new Fields(Json.object(tree.get(SPEC)), SPEC, problems));
     }
     if (!problems.isEmpty()) {
       throw new InvalidManifest(where, problems);
     }
+  }
+
+  /** A load balancer's ports are the host's: none that it takes anew may be somebody's. */
+  private static void checkHostPorts(
+      Root root, Optional<StoredObject> old, Map<String, Object> tree, List<Problem> problems)
+      throws IOException {
+    List<String> had = old.isPresent() ? balancedPorts(old.get().tree()) : List.of();
+    List<Object> ports = Json.list(Json.at(tree, SPEC, "ports"));
+    List<String> wanted = balancedPorts(tree);
+    for (int i = 0; i < wanted.size(); i++) {
+      if (had.contains(wanted.get(i))) {
+        continue;
+      }
+      Map<String, Object> port = Json.object(ports.get(i));
+      Optional<String> owner =
+          HostPortUse.owner(
+              root,
+              HostAddress.read(),
+              Json.string(port.get("protocol")),
+              (int) (long) (Long) port.get("port"));
+      if (owner.isPresent()) {
+        problems.add(
+            new Problem(
+                "spec.ports[" + i + "].port",
+                "Invalid value: "
+                    + port.get("port")
+                    + ": the load balancer's address is this host's, and its port "
+                    + wanted.get(i)
+                    + " is taken by "
+                    + owner.get()));
+      }
+    }
+  }
+
+  /** {@code 80/TCP} for each port of a Service that has a load balancer's address. */
+  private static List<String> balancedPorts(Map<String, Object> tree) {
+    List<String> ports = new ArrayList<>();
+    if (!Json.list(Json.at(tree, "status", "loadBalancer", "ingress")).isEmpty()) {
+      for (Object port : Json.list(Json.at(tree, SPEC, "ports"))) {
+        ports.add(Json.object(port).get("port") + "/" + Json.object(port).get("protocol"));
+      }
+    }
+    return ports;
   }
 
   @Override

@@ -23,7 +23,11 @@ public record Route(
     int link,
     Optional<IpAddress> source,
     int table) {
+  /** The table of routes that name no other. */
+  public static final int RT_TABLE_MAIN = 254;
+
   private static final int RTM_NEWROUTE = 24;
+  private static final int RTM_DELROUTE = 25;
   private static final int RTM_GETROUTE = 26;
   private static final int STRUCTURE = 12; // struct rtmsg
   private static final int FAMILY = 0;
@@ -37,7 +41,6 @@ public record Route(
   private static final int RTA_GATEWAY = 5;
   private static final int RTA_PREFSRC = 7;
   private static final int RTA_TABLE = 15;
-  private static final int RT_TABLE_MAIN = 254;
   private static final int RTPROT_BOOT = 3; // what `ip route add` says
   private static final int RT_SCOPE_LINK = 253;
   private static final int RTN_UNICAST = 1;
@@ -79,13 +82,20 @@ public record Route(
         .attribute(RTA_OIF, link);
   }
 
-  /** Makes the route to a network that is at hand, or puts it in the place of the one there is. */
-  public static Request replace(IpAddress network, int prefix, int link) {
-    return new Request(
-            "replace route to " + network + "/" + prefix,
-            RTM_NEWROUTE,
-            Request.NLM_F_CREATE | Request.NLM_F_REPLACE,
-            STRUCTURE)
+  /** Makes the route to a network that is at hand; EEXIST where there is one to that network. */
+  public static Request add(IpAddress network, int prefix, int link) {
+    int flags = Request.NLM_F_CREATE | Request.NLM_F_EXCL;
+    return atHand("add", RTM_NEWROUTE, flags, network, prefix, link);
+  }
+
+  /** Removes what {@link #add} made. */
+  public static Request delete(IpAddress network, int prefix, int link) {
+    return atHand("delete", RTM_DELROUTE, 0, network, prefix, link);
+  }
+
+  private static Request atHand(
+      String what, int type, int flags, IpAddress network, int prefix, int link) {
+    return new Request(what + " route to " + network + "/" + prefix, type, flags, STRUCTURE)
         .set8(FAMILY, Family.of(network))
         .set8(PREFIX, prefix)
         .set8(TABLE, RT_TABLE_MAIN)
