@@ -239,7 +239,7 @@ class GetCommandTest {
         .contains("field label not supported: status.qosClass; there are metadata.name");
     assertThat(pods.run("get", "pods", "--field-selector", "x").err())
         .contains("invalid selector: 'x'; can't understand 'x'");
-    assertThat(pods.run("get", "svc").err()).contains("no resource type \"svc\"");
+    assertThat(pods.run("get", "jobs").err()).contains("no resource type \"jobs\"");
     assertThat(pods.run("get", "pod", "pod/web").status()).isEqualTo(2);
     assertThat(pods.run("get", "pod", "web", "-A").status()).isEqualTo(2);
     assertThat(pods.run("get", "pods", "-l", "a=(").status()).isEqualTo(2);

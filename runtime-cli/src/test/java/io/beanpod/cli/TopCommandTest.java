@@ -172,8 +172,8 @@ class TopCommandTest {
       delimiter = '|',
       value = {
         "top|say what to top: pods, pod NAME or pod/NAME (see 'beanpod top --help')",
-        "top node|there is no resource type \"node\"; there are pods, namespaces, configmaps, secrets,"
-            + " persistentvolumes, persistentvolumeclaims"
+        "top node|there is no resource type \"node\"; there are pods, namespaces, services,"
+            + " networkpolicies, configmaps, secrets, persistentvolumes, persistentvolumeclaims"
             + " (see 'beanpod top --help')",
         "top configmap site|top is about pods, not about configmaps; say pod/NAME (see 'beanpod top"
             + " --help')",

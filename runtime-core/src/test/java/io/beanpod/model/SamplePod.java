@@ -113,6 +113,7 @@ final class SamplePod {
       case "map[string]string" -> Map.of("k", "v");
       case "map[string]Quantity" -> Map.of("cpu", "1");
       case "IntOrString" -> "x";
+      case "Quantity" -> "1";
       case "Time" -> "2026-01-01T00:00:00Z";
       default -> throw new AssertionError(here + ": type " + field.type() + " has no words");
     };
