@@ -95,19 +95,21 @@ final class HostBridge {
     for (Subnet range : ServiceCidrs.read(root)) {
       choice.take(range);
     }
+    new ServiceClaims().ofOthers(root).forEach(choice::take);
     if (wanted.isPresent() && choice.overlap(wanted.get()).isPresent()) {
       throw new IOException(
           "pod network: "
               + wanted.get()
               + " overlaps "
               + choice.overlap(wanted.get()).get()
-              + ", which this host has a route to (choose another by BEANPOD_POD_CIDR)");
+              + ", which this host has a route to or Services have (choose another by"
+              + " BEANPOD_POD_CIDR)");
     }
     Optional<Subnet> v4 = wanted.isPresent() ? wanted : choice.v4();
     if (v4.isEmpty()) {
       throw new IOException(
-          "pod network: this host has routes to all of 10.88.0.0/16 to 10.127.0.0/16 (choose a"
-              + " range by BEANPOD_POD_CIDR)");
+          "pod network: this host has routes to all of 10.88.0.0/16 to 10.95.0.0/16 and"
+              + " 10.112.0.0/16 to 10.127.0.0/16 (choose a range by BEANPOD_POD_CIDR)");
     }
     Subnet v6 = SubnetChoice.v6(v4.get());
     boolean usable = hasIpv6() && choice.overlap(v6).isEmpty();

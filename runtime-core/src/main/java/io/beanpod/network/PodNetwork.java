@@ -39,7 +39,7 @@ public final class PodNetwork {
       Nftables.LIBRARY + " is not installed (Debian's package: libnftables1)";
 
   /** One for all roots, whose bridges share the host's names, ranges and ports. */
-  private static final Path LOCK = Path.of("/run/beanpod-network.lock");
+  static final Path LOCK = Path.of("/run/beanpod-network.lock");
 
   /** Whether a pod is still there. */
   public interface InUse {

@@ -1,5 +1,7 @@
 package io.beanpod.network;
 
+import io.beanpod.linux.Flock;
+import io.beanpod.linux.Processes;
 import io.beanpod.linux.netlink.Address;
 import io.beanpod.linux.netlink.Netlink;
 import io.beanpod.linux.netlink.Route;
@@ -54,7 +56,8 @@ public final class ServiceCidrs {
 
   /**
    * Those that are kept or, before the first Service, would be: the first of 10.96.0.0/16 to
-   * 10.111.0.0/16 that the host has no route to, or what {@code BEANPOD_SERVICE_CIDR} says.
+   * 10.111.0.0/16 that the host has no route to and no other root's Services have, or what {@code
+   * BEANPOD_SERVICE_CIDR} says.
    *
    * @throws IOException if there is none to choose
    */
@@ -77,6 +80,7 @@ public final class ServiceCidrs {
     }
     try (Netlink host = Netlink.open()) {
       SubnetChoice choice = new SubnetChoice(Route.all(host), Address.all(host));
+      new ServiceClaims().ofOthers(root).forEach(choice::take);
       if (wanted.isPresent() && choice.overlap(wanted.get()).isPresent()) {
         throw new IOException(
             SERVICE_CIDR
@@ -84,7 +88,7 @@ public final class ServiceCidrs {
                 + wanted.get()
                 + " overlaps "
                 + choice.overlap(wanted.get()).get()
-                + ", which this host has a route to");
+                + ", which this host has a route to, or another root's Services have");
       }
       Optional<Subnet> v4 = wanted.isPresent() ? wanted : choice.services();
       if (v4.isEmpty()) {
@@ -103,13 +107,26 @@ public final class ServiceCidrs {
     }
   }
 
-  /** Keeps what {@link #choose} says. */
+  /** Keeps what {@link #choose} says, of which no other root gets anything. */
   public static void keep(Root root) throws IOException {
     if (Files.exists(file(root))) {
       return;
     }
+    if (!Processes
+        .isRoot()) { // without pods, whose network only root can make, nobody is in its way
+      write(root, choose(root));
+      return;
+    }
+    try (Flock lock = Flock.exclusive(PodNetwork.LOCK)) {
+      List<Subnet> chosen = choose(root);
+      write(root, chosen);
+      new ServiceClaims().add(root, chosen);
+    }
+  }
+
+  private static void write(Root root, List<Subnet> chosen) throws IOException {
     List<Object> cidrs = new ArrayList<>();
-    for (Subnet cidr : choose(root)) {
+    for (Subnet cidr : chosen) {
       cidrs.add(cidr.toString());
     }
     Map<String, Object> tree = new LinkedHashMap<>();

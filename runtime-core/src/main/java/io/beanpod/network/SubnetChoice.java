@@ -45,14 +45,14 @@ final class SubnetChoice {
     return Optional.empty();
   }
 
-  /** Takes a range that the host has no route to yet. */
+  /** Takes a range that the host has no route to, but somebody will have. */
   void take(Subnet range) {
     taken.add(range);
   }
 
-  /** For pods: the first free one of 10.88.0.0/16 to 10.127.0.0/16. */
+  /** For pods: the first free one of 10.88.0.0/16 to 10.127.0.0/16 but those for Services. */
   Optional<Subnet> v4() {
-    return first(FIRST, LAST);
+    return first(FIRST, FIRST_OF_SERVICES - 1).or(() -> first(LAST_OF_SERVICES + 1, LAST));
   }
 
   /** For Services: the first free one of 10.96.0.0/16 to 10.111.0.0/16. */

@@ -53,6 +53,17 @@ class SubnetChoiceTest {
   }
 
   @Test
+  void podsAndServicesHaveRangesOfTheirOwn() {
+    List<Route> routes = new ArrayList<>();
+    for (int i = 88; i < 96; i++) {
+      routes.add(route("10." + i + ".0.0/16"));
+    }
+    SubnetChoice choice = new SubnetChoice(routes, List.of());
+    assertThat(choice.v4()).map(Subnet::toString).contains("10.112.0.0/16");
+    assertThat(choice.services()).map(Subnet::toString).contains("10.96.0.0/16");
+  }
+
+  @Test
   void theIpv6RangeSaysTheIpv4One() {
     assertThat(SubnetChoice.v6(Subnet.parse("10.90.0.0/16").orElseThrow()))
         .hasToString("fdbe:a400:a5a::/64");
