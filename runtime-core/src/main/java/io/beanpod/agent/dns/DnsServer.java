@@ -7,7 +7,6 @@ import io.beanpod.linux.Listening;
 import io.beanpod.linux.NativeBuffer;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.UdpSocket;
-import io.beanpod.linux.UnixSocket;
 import io.beanpod.network.Subnet;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +21,14 @@ import java.util.function.Supplier;
 /**
  * Serves DNS to the pods of one network and to the host. What the cluster knows is answered on the
  * caller's thread; names of others, and connections, have threads of their own, as many as there
- * may be at once. A query beyond that is answered with SERVFAIL, a connection is closed.
+ * may be at once, and a quarter of them for one client at most. A query beyond that is answered
+ * with SERVFAIL, a connection is closed.
  */
 public final class DnsServer {
   private static final int PORT = 53;
   private static final int MOST_FORWARDS = 64;
   private static final int MOST_CONNECTIONS = 32;
+  private static final int CLIENTS = 4; // may take all there is together
   private static final int AT_ONCE = 64;
   private static final int UPSTREAM_MILLIS = 2000; // CoreDNS' readTimeout
   private static final int IDLE_MILLIS = 10_000;
@@ -38,6 +39,8 @@ public final class DnsServer {
   private final Resolver resolver;
   private final ThreadPoolExecutor forwards = pool("dns-forward", MOST_FORWARDS);
   private final ThreadPoolExecutor connections = pool("dns-tcp", MOST_CONNECTIONS);
+  private final Shares forwardShares = new Shares(MOST_FORWARDS / CLIENTS);
+  private final Shares connectionShares = new Shares(MOST_CONNECTIONS / CLIENTS);
   private final NativeBuffer buffer = NativeBuffer.shared(UdpSocket.MAX);
 
   /**
@@ -85,12 +88,33 @@ public final class DnsServer {
       case Resolver.Step.Ignore none -> {}
       case Resolver.Step.Reply reply -> send(socket, reply.bytes(), datagram.from());
       case Resolver.Step.Forward forward -> {
-        try {
-          forwards.execute(() -> send(socket, resolver.forward(forward.query()), datagram.from()));
-        } catch (RejectedExecutionException busy) {
+        Runnable task = () -> send(socket, resolver.forward(forward.query()), datagram.from());
+        if (!begin(forwards, forwardShares, datagram.from(), task)) {
           send(socket, resolver.failure(forward.query()), datagram.from());
         }
       }
+    }
+  }
+
+  /** Lets a thread do something for a client; false if there is none, or the client has its share. */
+  private static boolean begin(
+      ThreadPoolExecutor threads, Shares shares, IpEndpoint client, Runnable task) {
+    if (!shares.take(client.address())) {
+      return false;
+    }
+    try {
+      threads.execute(
+          () -> {
+            try {
+              task.run();
+            } finally {
+              shares.giveBack(client.address());
+            }
+          });
+      return true;
+    } catch (RejectedExecutionException busy) {
+      shares.giveBack(client.address());
+      return false;
     }
   }
 
@@ -109,9 +133,7 @@ public final class DnsServer {
       accepted.socket().close();
       return;
     }
-    try {
-      connections.execute(() -> converse(accepted));
-    } catch (RejectedExecutionException busy) {
+    if (!begin(connections, connectionShares, accepted.peer(), () -> converse(accepted))) {
       accepted.socket().close();
     }
   }
@@ -119,8 +141,7 @@ public final class DnsServer {
   private void converse(Listening.Accepted accepted) {
     try (Fd socket = accepted.socket();
         NativeBuffer bytes = new NativeBuffer(QueryBytes.MAX)) {
-      UnixSocket.timeout(socket, IDLE_MILLIS);
-      TcpMessages messages = new TcpMessages(socket, bytes);
+      TcpMessages messages = new TcpMessages(socket, bytes, IDLE_MILLIS);
       Optional<byte[]> query = messages.receive();
       while (query.isPresent()) {
         switch (resolver.step(query.get(), Transport.TCP, names.get())) {

@@ -4,6 +4,7 @@ import io.beanpod.linux.Fd;
 import io.beanpod.linux.NativeBuffer;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.TcpSocket;
+import io.beanpod.linux.UnixSocket;
 import java.util.Optional;
 
 /**
@@ -16,17 +17,21 @@ final class TcpMessages {
 
   private final Fd socket;
   private final NativeBuffer buffer;
+  private final int millis;
 
   /**
-   * @param socket blocks, with a timeout
+   * @param socket blocks; it gets a timeout here
    * @param buffer of as many bytes as a message that is received may have; used here alone
+   * @param millis that a message may take to begin, then to come whole
    */
-  TcpMessages(Fd socket, NativeBuffer buffer) {
+  TcpMessages(Fd socket, NativeBuffer buffer, int millis) throws SyscallException {
     this.socket = socket;
     this.buffer = buffer;
+    this.millis = millis;
+    UnixSocket.timeout(socket, millis);
   }
 
-  /** The next message; empty at the end, after the socket's timeout, or if it is too long. */
+  /** The next message; empty at the end, too late, or if it is too long. */
   Optional<byte[]> receive() throws SyscallException {
     Optional<byte[]> length = exactly(LENGTH);
     if (length.isEmpty()) {
@@ -38,9 +43,10 @@ final class TcpMessages {
 
   private Optional<byte[]> exactly(int count) throws SyscallException {
     byte[] bytes = new byte[count];
+    long end = System.nanoTime() + millis * 1_000_000L; // also of one byte at a time
     for (int have = 0; have < count; ) {
       int n = TcpSocket.receive(socket, buffer, count - have);
-      if (n <= 0) {
+      if (n <= 0 || have + n < count && System.nanoTime() - end > 0) {
         return Optional.empty();
       }
       buffer.copyTo(0, bytes, have, n);

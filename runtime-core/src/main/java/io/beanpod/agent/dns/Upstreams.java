@@ -117,7 +117,7 @@ final class Upstreams implements Resolver.Upstream {
         NativeBuffer buffer = new NativeBuffer(TCP_MAX)) {
       UnixSocket.timeout(socket, timeoutMillis);
       TcpSocket.connect(socket, server.address().bytes(), server.port());
-      TcpMessages messages = new TcpMessages(socket, buffer);
+      TcpMessages messages = new TcpMessages(socket, buffer, timeoutMillis);
       messages.send(query);
       Optional<byte[]> answer = messages.receive();
       return answer.filter(bytes -> answers(query, bytes));
