@@ -4,9 +4,7 @@ import io.beanpod.linux.IpAddress;
 import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.Json;
 import io.beanpod.model.NetworkPolicy;
-import io.beanpod.model.Protocol;
 import io.beanpod.model.Service;
-import io.beanpod.model.ServicePort;
 import io.beanpod.network.policy.IsolatedPorts;
 import io.beanpod.network.policy.PolicyChains;
 import io.beanpod.network.policy.PolicyPod;
@@ -17,6 +15,7 @@ import io.beanpod.network.service.Endpoints;
 import io.beanpod.network.service.NftSet;
 import io.beanpod.network.service.ServiceChains;
 import io.beanpod.network.service.StoredServices;
+import io.beanpod.network.service.UdpTargets;
 import io.beanpod.store.CorruptState;
 import io.beanpod.store.ObjectKind;
 import io.beanpod.store.ObjectStore;
@@ -41,7 +40,6 @@ import java.util.Set;
  * @param services those that have addresses
  * @param ranges of the Services' addresses
  * @param pods all that have addresses of their own
- * @param unready addresses of pods that UDP Services lead to no more
  * @param clients who has a pod by session affinity
  * @param problems of Services that are left out
  */
@@ -50,7 +48,6 @@ record Cluster(
     List<Subnet> ranges,
     List<NetworkPolicy> policies,
     List<PolicyPod> pods,
-    List<IpAddress> unready,
     Clients clients,
     List<String> problems) {
 
@@ -64,16 +61,13 @@ record Cluster(
     new Joining(root).addTo(pods, links);
     ObjectStore store = new ObjectStore(root);
     List<Backends> services = new ArrayList<>();
-    List<IpAddress> unready = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (StoredObject object : byAge(store.list(ObjectKind.SERVICE))) {
       Optional<Service> decoded = StoredServices.decode(store, object, problems::add);
       if (decoded.isPresent() && !decoded.get().spec().clusterIPs().isEmpty()) {
         Service service = decoded.get();
-        List<Endpoint> endpoints = Endpoints.of(service, pods);
-        List<Endpoint> usable = Endpoints.usable(endpoints);
+        List<Endpoint> usable = Endpoints.usable(Endpoints.of(service, pods));
         services.add(new Backends(service, usable, loadBalancer(object)));
-        addUnready(service, endpoints, usable, unready);
       }
     }
     List<NetworkPolicy> policies = new ArrayList<>();
@@ -86,13 +80,7 @@ record Cluster(
     }
     List<Subnet> ranges = services.isEmpty() ? List.of() : ServiceCidrs.read(root);
     return new Cluster(
-        services,
-        ranges,
-        policies,
-        PolicyPod.of(pods, namespaces),
-        unready,
-        new Clients(),
-        problems);
+        services, ranges, policies, PolicyPod.of(pods, namespaces), new Clients(), problems);
   }
 
   /** The oldest first; of one second, by name. */
@@ -110,19 +98,6 @@ record Cluster(
       return NetworkPolicy.of(object.tree(), "");
     } catch (InvalidManifest e) {
       throw new CorruptState(store.file(object), e.problems().get(0).toString());
-    }
-  }
-
-  private static void addUnready(
-      Service service, List<Endpoint> all, List<Endpoint> usable, List<IpAddress> unready) {
-    boolean udp = false;
-    for (ServicePort port : service.spec().ports()) {
-      udp |= port.protocol() == Protocol.UDP;
-    }
-    for (Endpoint endpoint : all) {
-      if (udp && !usable.contains(endpoint)) {
-        unready.addAll(endpoint.addresses());
-      }
     }
   }
 
@@ -150,7 +125,7 @@ record Cluster(
   }
 
   Cluster with(Clients known) {
-    return new Cluster(services, ranges, policies, pods, unready, known, problems);
+    return new Cluster(services, ranges, policies, pods, known, problems);
   }
 
   /** Writes the rules, as a part of a table of the family inet. */
@@ -168,6 +143,7 @@ record Cluster(
       for (Subnet range : ranges) {
         texts.add(range.toString());
       }
+      UdpTargets.write(text, services);
       new ServiceChains(services, texts, clients).write(text);
     }
     if (!policies.isEmpty()) {

@@ -5,6 +5,7 @@ import io.beanpod.linux.Nftables;
 import io.beanpod.linux.netlink.Conntrack;
 import io.beanpod.linux.netlink.Netlink;
 import io.beanpod.network.service.Clients;
+import io.beanpod.network.service.UdpTargets;
 import io.beanpod.store.AtomicFile;
 import io.beanpod.store.ObjectKind;
 import io.beanpod.store.Root;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +63,7 @@ final class PacketFilter {
   /** Puts the rules in force that these pods need, and no others. */
   void put(Netlink host, HostBridge.Found bridge, List<PodLink> pods) throws IOException {
     if (hasCluster(root)) {
-      put(host, bridge, pods, Cluster.read(root, pods), "");
+      put(host, bridge, pods, Cluster.read(root, pods), false);
     } else {
       List<HostPort> ports = new HostPorts(root).all();
       run(rules(bridge.network(), pods, ports, Optional.empty()));
@@ -71,17 +73,11 @@ final class PacketFilter {
 
   /** The same, where there are other rules in force. */
   void putIfChanged(Netlink host, HostBridge.Found bridge, List<PodLink> pods) throws IOException {
-    String last;
-    try {
-      last = Files.readString(inForce());
-    } catch (NoSuchFileException none) {
-      last = "";
-    }
-    put(host, bridge, pods, Cluster.read(root, pods), last);
+    put(host, bridge, pods, Cluster.read(root, pods), true);
   }
 
   private void put(
-      Netlink host, HostBridge.Found bridge, List<PodLink> pods, Cluster cluster, String last)
+      Netlink host, HostBridge.Found bridge, List<PodLink> pods, Cluster cluster, boolean ifChanged)
       throws IOException {
     for (String problem : cluster.problems()) {
       warn(
@@ -91,7 +87,8 @@ final class PacketFilter {
     List<HostPort> ports = new HostPorts(root).all();
     Optional<Cluster> some = cluster.isEmpty() ? Optional.empty() : Optional.of(cluster);
     String text = rules(state, pods, ports, some);
-    if (text.equals(last) && inKernel(state)) {
+    String last = last();
+    if (ifChanged && text.equals(last) && inKernel(state)) {
       return;
     }
     Optional<String> missing = BridgeNetfilter.set(state.bridge(), some.isPresent());
@@ -106,7 +103,7 @@ final class PacketFilter {
       run(text);
     }
     routes(host, bridge, cluster);
-    forget(cluster.unready());
+    forget(UdpTargets.lost(last, text));
     HostBridge.routeLocalnet(state, works && (!ports.isEmpty() || cluster.hasNodePorts()));
     if (works) {
       AtomicFile.write(inForce(), text, 0644);
@@ -143,7 +140,7 @@ final class PacketFilter {
     forget(addresses);
   }
 
-  private static void forget(List<IpAddress> servers) throws IOException {
+  private static void forget(Collection<IpAddress> servers) throws IOException {
     if (servers.isEmpty()) {
       return;
     }
@@ -185,7 +182,16 @@ final class PacketFilter {
     }
   }
 
-  /** The rules that were put in force last, while there are Services or policies. */
+  /** The rules that were put in force last; empty without Services and policies. */
+  private String last() throws IOException {
+    try {
+      return Files.readString(inForce());
+    } catch (NoSuchFileException none) {
+      return "";
+    }
+  }
+
+  /** Where they are, while there are Services or policies. */
   private Path inForce() {
     return root.network().resolve("rules.nft");
   }

@@ -103,7 +103,6 @@ class RulesetTest {
             List.of(),
             List.of(NetworkPolicy.of(policy, "p")),
             PolicyPod.of(pods, Map.of()),
-            List.of(),
             new Clients(),
             List.of());
     PodLink free = PodLink.of(BOTH, 1, "uid-of-no-pod");

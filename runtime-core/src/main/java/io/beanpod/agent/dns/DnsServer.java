@@ -96,7 +96,9 @@ public final class DnsServer {
     }
   }
 
-  /** Lets a thread do something for a client; false if there is none, or the client has its share. */
+  /**
+   * Lets a thread do something for a client; false if there is none, or the client has its share.
+   */
   private static boolean begin(
       ThreadPoolExecutor threads, Shares shares, IpEndpoint client, Runnable task) {
     if (!shares.take(client.address())) {
