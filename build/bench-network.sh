@@ -23,13 +23,13 @@ many_names() { seq -f many%.0f 50; }
 # shellcheck disable=SC2046 # names
 many_peer_gone() { podman_ pod rm -f -t 0 $(many_names) >/dev/null 2>&1 || :; }
 
-# in_network NAMESPACE COMMAND...
-in_network() {
+# load NAMESPACE WORDS...: NetworkLoad in a network namespace, for a minute at most.
+load() {
   network=$1
   shift
-  nsenter --net="$network" "$@"
+  timeout 60 nsenter --net="$network" "$JAVA" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$work/load" NetworkLoad "$@"
 }
-load() { "$JAVA" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$work/load" NetworkLoad "$@"; }
+on_host() { load /proc/self/ns/net "$@"; }
 # Addresses that are documentation's (RFC 5737), so nobody's.
 plain_network() {
   ip link add beanbench type bridge
@@ -38,7 +38,7 @@ plain_network() {
     ip netns add "beanbench$side"
     ip link add "beanbench$side" type veth peer name eth0 netns "beanbench$side"
     ip link set "beanbench$side" master beanbench up
-    ip -n "beanbench$side" addr add "192.0.2.$side/24" dev eth0
+    ip -n "beanbench$side" addr add "198.51.100.$side/24" dev eth0
     ip -n "beanbench$side" link set eth0 up
   done
 }
@@ -49,13 +49,13 @@ plain_network_gone() {
 
 # transfer NAMESPACE NAMESPACE ADDRESS: MB/s from the first to the second, which has the address.
 transfer() {
-  in_network "$2" "$JAVA" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$work/load" NetworkLoad sink 5001 &
+  load "$2" sink 5001 &
   sink=$!
-  in_network "$1" "$JAVA" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$work/load" NetworkLoad source "$3" 5001 3000
+  load "$1" source "$3" 5001 3000
   wait "$sink"
 }
 throughput_ours() { transfer "$(network_of from)" "$(network_of to)" "$(address_of to)"; }
-throughput_peer() { transfer /run/netns/beanbench1 /run/netns/beanbench2 192.0.2.2; }
+throughput_peer() { transfer /run/netns/beanbench1 /run/netns/beanbench2 198.51.100.2; }
 network_of() { echo "/proc/$(pause_pid "$1")/ns/net"; }
 address_of() { ./beanpod get pod "$1" -o 'jsonpath={.status.podIP}'; }
 
@@ -72,8 +72,8 @@ redis_prepare() {
   on_bridge_port 16380 >"$work/redis-peer.yaml"
   ./beanpod apply -f "$work/redis-ours.yaml" >/dev/null
   ! have podman || quietly podman_ kube play "$work/redis-peer.yaml"
-  within 30 "Redis behind port 16379" load connections 127.0.0.1 16379 1 >/dev/null 2>&1
-  ! have podman || within 30 "Redis behind port 16380" load connections 127.0.0.1 16380 1 >/dev/null 2>&1
+  within 30 "Redis behind port 16379" on_host connections 127.0.0.1 16379 1 >/dev/null 2>&1
+  ! have podman || within 30 "Redis behind port 16380" on_host connections 127.0.0.1 16380 1 >/dev/null 2>&1
 }
 redis_gone() {
   ./beanpod delete pod redis16379 --now >/dev/null
@@ -83,8 +83,8 @@ redis_peer_gone() {
   podman_ pod rm -f -t 0 redis16380 >/dev/null 2>&1 || :
   podman_ rmi -f localhost/beanpod-bench-redis:latest >/dev/null 2>&1 || :
 }
-connect_ours() { load connections 127.0.0.1 16379 5000; }
-connect_peer() { load connections 127.0.0.1 16380 5000; }
+connect_ours() { on_host connections 127.0.0.1 16379 5000; }
+connect_peer() { on_host connections 127.0.0.1 16380 5000; }
 
 network_rows() {
   "${JAVA%java}javac" -d "$work/load" build/NetworkLoad.java

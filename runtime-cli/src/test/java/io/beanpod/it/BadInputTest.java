@@ -74,10 +74,10 @@ class BadInputTest extends PodTest {
             "spec.restartPolicy",
             "OnFailure"),
         wrong(
-            "a volume",
+            "a volume of another machine",
             "spec:\n",
-            "spec:\n  volumes: [{name: v, emptyDir: {}}]\n",
-            "spec.volumes",
+            "spec:\n  volumes: [{name: v, nfs: {server: 192.0.2.1, path: /}}]\n",
+            "spec.volumes[0].nfs",
             "support"),
         wrong(
             "a probe",

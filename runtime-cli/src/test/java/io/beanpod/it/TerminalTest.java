@@ -23,11 +23,16 @@ class TerminalTest extends PodTest {
   }
 
   /** What a shell script prints on a terminal of its own; {@code $B} is the launcher. */
+  /** Its keyboard is a FIFO without an end: script would type that of a pipe at any moment. */
   private Ran onTerminal(String script) {
-    return beanpod.other("script", "-qec", "B=" + Beanpod.launcher() + "; " + script, "/dev/null");
+    return beanpod.other(
+        "sh",
+        "-c",
+        "[ -p \"$0\" ] || mkfifo \"$0\"; exec script -qec \"$1\" /dev/null <>\"$0\"",
+        root.resolve("keyboard").toString(),
+        "B=" + Beanpod.launcher() + "; " + script);
   }
 
-  /** What follows is script's own, which shows the end of its standard input. */
   private static String firstLine(Ran ran) {
     return ran.ok().lines().findFirst().orElse("").strip();
   }

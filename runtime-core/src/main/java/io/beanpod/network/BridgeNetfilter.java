@@ -51,6 +51,7 @@ final class BridgeNetfilter {
     for (String family : FAMILIES) {
       Files.writeString(SYSCTLS.resolve("bridge-nf-call-" + family), "0");
     }
+    Files.writeString(SYSCTLS.resolve("bridge-nf-call-arptables"), "0");
     return Optional.empty();
   }
 
