@@ -258,9 +258,9 @@ class MountsTest extends PodTest {
     beanpod.run("delete", "pod", "web", "--force").ok();
     for (Map.Entry<String, String> wrong :
         Map.of(
-                "/tmp", "error SubPath `/tmp` must not be an absolute path",
+                "/tmp", "error SubPath `$(POD)` must not be an absolute path",
                 "", "missing value for POD",
-                "..", "unable to provision SubPath `..`: must not contain '..'")
+                "..", "unable to provision SubPath `$(POD)`: must not contain '..'")
             .entrySet()) {
       tryApply(
           web(volume("v", "emptyDir", Map.of()), mount("v", "/logs", "subPathExpr", "$(POD)"))

@@ -38,6 +38,7 @@ public final class AtomicWriter {
   private static final String NEW_DATA = "..data_tmp";
   private static final int DIRECTORY = Fd.O_RDONLY | Fd.O_DIRECTORY;
   private static final int DIRECTORY_MODE = 0755;
+  private static final int PART = 64 * 1024;
 
   private final Path target;
   private final Owner owner;
@@ -69,6 +70,8 @@ public final class AtomicWriter {
     try (Fd volume = Fd.open(target.toString(), DIRECTORY, 0)) {
       Optional<String> old = old(volume);
       if (old.isPresent() && isSame(volume, old.get(), files)) {
+        link(volume, files.keySet()); // who wrote them may have come no further
+        tidy(volume, old.get(), files.keySet());
         return false;
       }
       String fresh = name(now);
@@ -128,15 +131,19 @@ public final class AtomicWriter {
     return count;
   }
 
+  /** Sizes first: most changes show in them, and they cost nothing. */
   private static boolean haveAll(Fd top, Map<String, FileContent> files) throws SyscallException {
     for (Map.Entry<String, FileContent> file : files.entrySet()) {
-      byte[] bytes = file.getValue().bytes();
       Optional<FileStat> stat = FileStat.of(top, file.getKey());
-      if (stat.isEmpty() || !stat.get().isRegular() || stat.get().size() != bytes.length) {
+      if (stat.isEmpty()
+          || !stat.get().isRegular()
+          || stat.get().size() != file.getValue().bytes().length) {
         return false;
       }
+    }
+    for (Map.Entry<String, FileContent> file : files.entrySet()) {
       try (Fd old = At.openat2(top, file.getKey(), Fd.O_RDONLY, 0, Resolve.BENEATH)) {
-        if (!Arrays.equals(At.read(old, bytes.length), bytes)) {
+        if (!has(old, file.getValue().bytes())) {
           return false;
         }
       }
@@ -144,10 +151,22 @@ public final class AtomicWriter {
     return true;
   }
 
+  /** Part by part: what differs mostly does so early. */
+  private static boolean has(Fd file, byte[] bytes) throws SyscallException {
+    for (int at = 0; at < bytes.length; ) {
+      byte[] part = At.read(file, PART - 1);
+      int end = Math.min(bytes.length, at + part.length);
+      if (part.length == 0 || !Arrays.equals(part, 0, part.length, bytes, at, end)) {
+        return false;
+      }
+      at = end;
+    }
+    return true;
+  }
+
   private static void write(Fd volume, String fresh, Map<String, FileContent> files)
       throws SyscallException {
-    At.mkdirat(volume, fresh, DIRECTORY_MODE);
-    At.fchmodat(volume, fresh, DIRECTORY_MODE); // whatever the umask says
+    make(volume, fresh);
     try (Fd top = directory(volume, fresh)) {
       Set<String> made = new HashSet<>();
       for (Map.Entry<String, FileContent> file : files.entrySet()) {
@@ -161,9 +180,15 @@ public final class AtomicWriter {
     for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
       String parent = path.substring(0, slash);
       if (made.add(parent)) {
-        At.mkdirat(top, parent, DIRECTORY_MODE);
-        At.fchmodat(top, parent, DIRECTORY_MODE);
+        make(top, parent);
       }
+    }
+  }
+
+  private static void make(Fd parent, String path) throws SyscallException {
+    At.mkdirat(parent, path, DIRECTORY_MODE);
+    try (Fd made = directory(parent, path)) {
+      At.fchmod(made, DIRECTORY_MODE); // whatever the umask says
     }
   }
 
@@ -185,7 +210,12 @@ public final class AtomicWriter {
 
   private static void link(Fd volume, Set<String> paths) throws SyscallException {
     for (String name : firstParts(paths)) {
-      if (FileStat.of(volume, name).isEmpty()) {
+      Optional<FileStat> there = FileStat.of(volume, name);
+      if (there.isPresent() && !there.get().isSymlink()) {
+        TreeRemover.remove(volume, name, there.get()); // a subPath that was nothing's yet
+        there = Optional.empty();
+      }
+      if (there.isEmpty()) {
         At.symlinkat(DATA + "/" + name, volume, name);
       }
     }
@@ -200,30 +230,31 @@ public final class AtomicWriter {
     return parts;
   }
 
-  /** Removes what is of no use any more, also what one who was killed has left. */
+  /**
+   * Removes what is of no use any more, also what one who was killed has left. A directory was made
+   * for a {@code subPath} that is no file's: some container has it.
+   */
   private static void tidy(Fd volume, String fresh, Set<String> paths) throws SyscallException {
     Set<String> wanted = firstParts(paths);
     wanted.add(DATA);
     wanted.add(fresh);
     try (Fd listed = directory(volume, ".")) {
       for (String name : At.list(listed)) {
-        if (!wanted.contains(name)) {
-          remove(volume, name);
+        Optional<FileStat> there = FileStat.of(volume, name);
+        boolean ours = name.startsWith("..") || there.isPresent() && there.get().isSymlink();
+        if (ours && there.isPresent() && !wanted.contains(name)) {
+          TreeRemover.remove(volume, name, there.get());
         }
       }
     }
   }
 
-  private static void remove(Fd volume, String name) throws SyscallException {
-    Optional<FileStat> what = FileStat.of(volume, name);
-    if (what.isPresent()) {
-      TreeRemover.remove(volume, name, what.get());
-    }
-  }
-
   private static void removeAfter(IOException cause, Fd volume, String name) {
     try {
-      remove(volume, name);
+      Optional<FileStat> what = FileStat.of(volume, name);
+      if (what.isPresent()) {
+        TreeRemover.remove(volume, name, what.get());
+      }
     } catch (SyscallException e) {
       cause.addSuppressed(e);
     }

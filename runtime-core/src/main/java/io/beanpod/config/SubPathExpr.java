@@ -25,7 +25,7 @@ public final class SubPathExpr {
         mount.volume(),
         mount.path(),
         subPath,
-        "",
+        mount.subPathExpr(),
         mount.readOnly(),
         mount.recursiveReadOnly(),
         mount.hostToContainer(),
@@ -42,11 +42,11 @@ public final class SubPathExpr {
     if (!missing.isEmpty()) {
       return "missing value for " + String.join(", ", missing);
     }
-    if (subPath.startsWith("/")) {
-      return "error SubPath `" + subPath + "` must not be an absolute path";
+    if (subPath.startsWith("/")) { // the kubelet tells the value, which may be a Secret's
+      return "error SubPath `" + template + "` must not be an absolute path";
     }
     return MountPaths.hasBackstep(subPath)
-        ? "unable to provision SubPath `" + subPath + "`: must not contain '..'"
+        ? "unable to provision SubPath `" + template + "`: must not contain '..'"
         : "";
   }
 

@@ -65,7 +65,11 @@ public record ContainerPlan(
    * variables that come from its fields.
    */
   public ContainerPlan updatedBy(ContainerPlan other) {
-    return with(argv, env, mounts, other.environment, other);
+    Optional<EnvironmentPlan> lookedUp = other.environment;
+    if (lookedUp.isPresent() && environment.isPresent()) { // the command stays this one's
+      lookedUp = Optional.of(lookedUp.get().with(environment.get().literalWords()));
+    }
+    return with(argv, env, mounts, lookedUp, other);
   }
 
   private ContainerPlan with(

@@ -37,6 +37,11 @@ public record EnvironmentPlan(
     variables = List.copyOf(variables);
   }
 
+  /** The same for a command of which other words come from the image. */
+  EnvironmentPlan with(int literal) {
+    return new EnvironmentPlan(services, from, variables, literal);
+  }
+
   /** The {@link ObjectRef#id} of each object that it reads. */
   public Set<String> objects() {
     Set<String> objects = new HashSet<>();

@@ -7,7 +7,7 @@ package io.beanpod.container;
  * @param path where the container has it, as the manifest writes it
  * @param subPath what of the volume it is: a relative path; empty: all of it
  * @param subPathExpr what {@code subPath} is to be made of, once the container's variables are
- *     known
+ *     known, or was; empty: it is the manifest's
  * @param readOnly whether the container can't write to it
  * @param recursiveReadOnly whether that goes for what is mounted below it too
  * @param hostToContainer whether what the host mounts below it later shows in the container

@@ -63,6 +63,9 @@ public final class Reasons {
    */
   public static final String DNS_CONFIG_FORMING = "DNSConfigForming";
 
+  /** Changes of ConfigMaps and Secrets are noticed late. Beanpod's own. */
+  public static final String FAILED_TO_WATCH = "FailedToWatch";
+
   /** A volume could not be mounted. {@code FailedMountVolume} */
   public static final String FAILED_MOUNT = "FailedMount";
 

@@ -21,10 +21,12 @@ final class ContentPaths {
   String decode(Fields item) {
     String path = item.requiredString("path").orElse("");
     MountPaths.checkDescending(item, "path", path);
-    if (path.startsWith("..") && !path.startsWith("../")) {
-      item.problem("path", "Invalid value: \"" + path + "\": must not start with '..'");
-    }
     String clean = MountPaths.clean(path).substring(1);
+    if (clean.startsWith("..")) { // the layout's own names; one that climbs was told of already
+      item.problem("path", "Invalid value: \"" + path + "\": must not start with '..'");
+    } else if (clean.isEmpty() && !path.isEmpty()) {
+      item.problem("path", "Invalid value: \"" + path + "\": must name a file");
+    }
     if (unique && !path.isEmpty() && !seen.add(clean)) {
       item.problem("path", "Invalid value: \"" + path + "\": conflicting duplicate paths");
     }

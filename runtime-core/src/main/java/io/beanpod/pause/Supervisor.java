@@ -104,7 +104,7 @@ final class Supervisor implements Control.Handler {
   private void followObjects() throws IOException {
     boolean reads = volumes.isPresent() && !volumes.get().objects().isEmpty();
     if (objects.isEmpty() && (reads || !containers.objects().isEmpty())) {
-      objects = Optional.of(new ObjectWatch(plan, wakeups, this::objectsChanged));
+      objects = Optional.of(new ObjectWatch(plan, wakeups, clock, events, this::objectsChanged));
     }
   }
 
@@ -221,6 +221,9 @@ final class Supervisor implements Control.Handler {
     if (volumes.isPresent()) {
       next = Math.min(next, volumes.get().nextAt());
     }
+    if (objects.isPresent()) {
+      next = Math.min(next, objects.get().nextAt());
+    }
     if (changed) {
       next = Math.min(next, Math.max(recordAt, now + logsBehind()));
     }
@@ -258,6 +261,9 @@ final class Supervisor implements Control.Handler {
 
   /** Does what the rules want, until they want nothing more. */
   private void act() throws IOException {
+    if (objects.isPresent()) {
+      objects.get().look();
+    }
     if (volumes.isPresent()) {
       pod.hold(!volumes.get().ready());
     }

@@ -24,6 +24,7 @@ final class VolumeWait {
   private final Clock clock;
   private final EventSink events;
   private long nextAt;
+  private long againAt = Long.MAX_VALUE;
   private long sayAt;
   private long silence = PERIOD_MILLIS;
   private List<String> said = List.of();
@@ -39,9 +40,9 @@ final class VolumeWait {
     return volumes.emptyDirs();
   }
 
-  /** When {@link #ready} has something to do, by the monotonic clock. */
+  /** When {@link #ready} has something to do, by the monotonic clock, in milliseconds. */
   long nextAt() {
-    return nextAt;
+    return Math.min(nextAt, againAt);
   }
 
   /** The ids of the ConfigMaps and Secrets that are in volumes. */
@@ -56,13 +57,13 @@ final class VolumeWait {
    */
   void objectsChanged(Set<String> ids) {
     again();
-    tell(volumes.objectsChanged(ids));
+    written(volumes.objectsChanged(ids));
   }
 
   /** The pod has changed, and so may what volumes tell of it. */
   void podChanged(VolumesPlan plan) {
     again();
-    tell(volumes.podChanged(plan));
+    written(volumes.podChanged(plan));
   }
 
   private void again() {
@@ -74,6 +75,9 @@ final class VolumeWait {
   /** Tries if it is time; whether all volumes are there. */
   boolean ready() {
     long now = clock.monotonicMillis();
+    if (now >= againAt) {
+      written(volumes.objectsChanged(Set.of()));
+    }
     if (now < nextAt) {
       return nextAt == Long.MAX_VALUE;
     }
@@ -83,20 +87,26 @@ final class VolumeWait {
       return true;
     }
     nextAt = now + PERIOD_MILLIS;
-    if (now >= sayAt || !failures.equals(said)) {
-      say(failures, now);
-    }
+    say(failures, now);
     return false;
   }
 
+  /** What could not be written, on a full disk say, is behind until it can. */
+  private void written(List<String> failures) {
+    long now = clock.monotonicMillis();
+    againAt = failures.isEmpty() ? Long.MAX_VALUE : now + PERIOD_MILLIS;
+    if (!failures.isEmpty()) {
+      say(failures, now);
+    }
+  }
+
   private void say(List<String> failures, long now) {
+    if (now < sayAt && failures.equals(said)) {
+      return;
+    }
     silence = failures.equals(said) ? Math.min(2 * silence, LONGEST_SILENCE_MILLIS) : PERIOD_MILLIS;
     sayAt = now + silence;
     said = failures;
-    tell(failures);
-  }
-
-  private void tell(List<String> failures) {
     for (String failure : failures) {
       events.event(EventType.Warning, Reasons.FAILED_MOUNT, "", failure);
     }

@@ -9,6 +9,9 @@ import java.nio.file.StandardCopyOption;
 
 /** Replaces files so that a reader sees the old or the new content, never a part. */
 public final class AtomicFile {
+  /** What the name of an unfinished file begins with. */
+  static final String TEMPORARY = ".new-";
+
   private AtomicFile() {}
 
   /**
@@ -45,20 +48,44 @@ public final class AtomicFile {
 
   private static void write(Path file, byte[] content, int mode, boolean durably)
       throws IOException {
-    Path temporary =
-        file.resolveSibling("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()));
+    try (Prepared prepared = prepare(file, content, mode, durably)) {
+      prepared.commit();
+    }
+  }
+
+  /**
+   * Writes everything but the name.
+   *
+   * @param durably whether the content is on the disk when this returns: else power may fail with
+   *     the name on an empty file
+   */
+  static Prepared prepare(Path file, byte[] content, int mode, boolean durably) throws IOException {
+    String name = TEMPORARY + Long.toHexString(System.nanoTime());
+    Prepared prepared = new Prepared(file.resolveSibling(name), file);
     int flags = Fd.O_WRONLY | Fd.O_CREAT | Fd.O_EXCL;
-    try (Fd fd = Fd.open(temporary.toString(), flags, mode)) {
-      try {
-        fd.write(content);
-        if (durably) {
-          fd.sync(); // before the move: else power may fail with the name on an empty file
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException e) {
-        Files.deleteIfExists(temporary); // a full disk must not keep what it could not take
-        throw e;
+    try (Fd fd = Fd.open(prepared.temporary().toString(), flags, mode)) {
+      fd.write(content);
+      if (durably) {
+        fd.sync();
       }
+      return prepared;
+    } catch (IOException e) {
+      prepared.close(); // a full disk must not keep what it could not take
+      throw e;
+    }
+  }
+
+  /** Content that waits for its name. */
+  record Prepared(Path temporary, Path file) implements AutoCloseable {
+    /** Gives it the name, which nothing but a broken disk prevents. */
+    void commit() throws IOException {
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Removes what was not committed. */
+    @Override
+    public void close() throws IOException {
+      Files.deleteIfExists(temporary);
     }
   }
 }

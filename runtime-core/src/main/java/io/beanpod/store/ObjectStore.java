@@ -3,6 +3,7 @@ package io.beanpod.store;
 import io.beanpod.linux.SmallFile;
 import io.beanpod.model.JsonWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class ObjectStore {
   private static final String SUFFIX = ".json";
   private static final String DATA_SUFFIX = ".data";
   private static final String CLUSTER = "_";
+  private static final int MODE = 0600;
 
   private final Root root;
 
@@ -83,12 +85,28 @@ public final class ObjectStore {
   /** Keeps an object: a new one, or the next version of one. */
   public void write(StoredObject object) throws IOException {
     Path file = file(object);
-    makeDirectory(object.kind(), object.namespace());
-    if (ObjectData.isOf(object.kind())) {
-      // Before the object: who is killed between the two finds it unwritten, and writes it again.
-      AtomicFile.write(dataFile(file), ObjectData.of(object).encode(), 0600);
+    sweep(makeDirectory(object.kind(), object.namespace()));
+    byte[] text = (JsonWriter.compact(object.tree()) + "\n").getBytes(StandardCharsets.UTF_8);
+    try (AtomicFile.Prepared json = AtomicFile.prepare(file, text, MODE, true)) {
+      if (ObjectData.isOf(object.kind())) {
+        byte[] data = ObjectData.of(object).encode();
+        try (AtomicFile.Prepared read = AtomicFile.prepare(dataFile(file), data, MODE, true)) {
+          // Before the object: who is killed between the two finds it unwritten, and writes it
+          // again.
+          read.commit();
+        }
+      }
+      json.commit();
     }
-    AtomicFile.write(file, JsonWriter.compact(object.tree()) + "\n", 0600);
+  }
+
+  /** Removes what writers have left that were killed: it may be a Secret. */
+  private static void sweep(Path directory) throws IOException {
+    for (String entry : Entries.of(directory)) {
+      if (entry.startsWith(AtomicFile.TEMPORARY)) {
+        Files.deleteIfExists(directory.resolve(entry));
+      }
+    }
   }
 
   /** Forgets an object; nothing happens if there is none. */
@@ -98,6 +116,7 @@ public final class ObjectStore {
       Files.deleteIfExists(dataFile(file));
     }
     Files.deleteIfExists(file);
+    sweep(file.getParent());
   }
 
   /**
@@ -110,8 +129,8 @@ public final class ObjectStore {
     Path file = dataFile(file(kind, namespace, name));
     try {
       return Optional.of(ObjectData.decode(file, SmallFile.read(file)));
-    } catch (NoSuchFileException gone) {
-      return Optional.empty();
+    } catch (NoSuchFileException none) { // an object that was stored without has it inside only
+      return find(kind, namespace, name).map(ObjectData::of);
     }
   }
 

@@ -4,6 +4,7 @@ import io.beanpod.config.ConfigObjects;
 import io.beanpod.container.MountPlan;
 import io.beanpod.container.MountTrees;
 import io.beanpod.container.StartFailure;
+import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.FileStat;
 import io.beanpod.linux.MountAttr;
@@ -30,6 +31,7 @@ public final class PodVolumes implements MountTrees {
   private final Optional<FsGroup> fsGroup;
   private final Map<String, PodVolume> volumes = new LinkedHashMap<>();
   private final List<String> waiting = new ArrayList<>();
+  private final Set<String> behind = new HashSet<>(); // an update of theirs has failed
 
   /** None is made yet. */
   public PodVolumes(VolumesPlan plan, Root root, String namespace, String uid) {
@@ -119,14 +121,17 @@ public final class PodVolumes implements MountTrees {
     try {
       return SubPath.open(top, mount.subPath());
     } catch (SyscallException e) {
+      boolean expanded = !mount.subPathExpr().isEmpty(); // its value may be a Secret's
       throw StartFailure.ofConfig(
           "failed to prepare subPath for volumeMount \""
               + mount.volume()
               + "\" of container \""
               + container
               + "\": "
-              + e.getMessage(),
-          Optional.of(e));
+              + (expanded
+                  ? mount.subPathExpr() + ": " + Errno.describe(e.errno())
+                  : e.getMessage()),
+          expanded ? Optional.empty() : Optional.of(e));
     }
   }
 
@@ -161,13 +166,14 @@ public final class PodVolumes implements MountTrees {
    * Objects have changed: writes again what is made of them.
    *
    * @param ids none: any may have changed
-   * @return what is to be said of each that failed, which keeps what it has
+   * @return what is to be said of each that failed, which keeps what it has until the next call
    */
   public List<String> objectsChanged(Set<String> ids) {
     List<String> failures = new ArrayList<>();
     ConfigObjects objects = new ConfigObjects(root, namespace);
     for (Map.Entry<String, PodVolume> volume : volumes.entrySet()) {
-      if (volume.getValue() instanceof ContentVolume content && content.follows(ids)) {
+      if (volume.getValue() instanceof ContentVolume content
+          && (content.follows(ids) || behind.contains(volume.getKey()))) {
         write(volume.getKey(), content, objects, failures);
       }
     }
@@ -191,11 +197,13 @@ public final class PodVolumes implements MountTrees {
     return failures;
   }
 
-  private static void write(
+  private void write(
       String name, ContentVolume content, ConfigObjects objects, List<String> failures) {
     try {
       content.write(objects);
+      behind.remove(name);
     } catch (IOException e) {
+      behind.add(name);
       failures.add(failure(name, e));
     }
   }

@@ -77,6 +77,30 @@ class AtomicWriterTest {
   }
 
   @Test
+  void whatAWriterHasNotFinishedIsFinishedByTheNext() throws IOException {
+    writer.write(files("a", "1", "b", "2"), NOW);
+    Files.delete(volume.resolve("b"));
+    Files.createSymbolicLink(volume.resolve("old"), Path.of("..data/old"));
+    Files.createDirectory(volume.resolve("..2026_11_21_02_39_56.1"));
+
+    assertThat(writer.write(files("a", "1", "b", "2"), NOW)).isFalse();
+    String data = Files.readSymbolicLink(volume.resolve("..data")).toString();
+    assertThat(entries()).containsExactlyInAnyOrder("..data", data, "a", "b");
+  }
+
+  @Test
+  void aDirectoryOfASubPathStaysUntilItsNameIsAFiles() throws IOException {
+    writer.write(files("a", "1"), NOW);
+    Files.createDirectory(volume.resolve("late"));
+
+    writer.write(files("a", "2"), NOW);
+    assertThat(volume.resolve("late")).isDirectory();
+    writer.write(files("a", "2", "late", "3"), NOW);
+    assertThat(content()).containsExactly(Map.entry("a", "2"), Map.entry("late", "3"));
+    assertThat(Files.readSymbolicLink(volume.resolve("late"))).hasToString("..data/late");
+  }
+
+  @Test
   void nothingAtAllIsContentToo() throws IOException {
     assertThat(writer.write(Map.of(), NOW)).isTrue();
     assertThat(writer.write(Map.of(), NOW)).isFalse();

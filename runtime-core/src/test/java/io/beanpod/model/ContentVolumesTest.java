@@ -88,6 +88,8 @@ class ContentVolumesTest {
         "secret: {secretName: a, items: [{key: b, path: c/../d}]}|secret.items[0].path|Invalid value: \"c/../d\": must not contain '..'",
         "secret: {secretName: a, items: [{key: b, path: ../d}]}|secret.items[0].path|Invalid value: \"../d\": must not contain '..'",
         "secret: {secretName: a, items: [{key: b, path: ..d}]}|secret.items[0].path|Invalid value: \"..d\": must not start with '..'",
+        "secret: {secretName: a, items: [{key: b, path: ./..d}]}|secret.items[0].path|Invalid value: \"./..d\": must not start with '..'",
+        "secret: {secretName: a, items: [{key: b, path: ./}]}|secret.items[0].path|Invalid value: \"./\": must name a file",
         "downwardAPI: {items: [{path: a}]}|downwardAPI.items[0]|one of fieldRef and resourceFieldRef is required",
         "downwardAPI: {items: [{path: a, fieldRef: {fieldPath: status.podIP}}]}|downwardAPI.items[0].fieldRef.fieldPath|\"status.podIP\" is not supported; use metadata.annotations, metadata.labels, metadata.name, metadata.namespace, metadata.uid, metadata.labels['KEY'] or metadata.annotations['KEY']",
         "downwardAPI: {items: [{path: a, resourceFieldRef: {resource: limits.cpu}}]}|downwardAPI.items[0].resourceFieldRef.containerName|missing or empty, but required in a volume",

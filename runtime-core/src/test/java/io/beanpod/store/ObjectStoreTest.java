@@ -38,6 +38,33 @@ class ObjectStoreTest {
   }
 
   @Test
+  void whatWritersLeaveThatAreKilledGoesWithTheNextChange() throws IOException {
+    StoredObject secret = object(ObjectKind.SECRET, "shop", "db");
+    store.write(secret);
+    Path left = store.file(secret).resolveSibling(AtomicFile.TEMPORARY + "1");
+
+    Files.writeString(left, "hunter2");
+    assertThat(store.list(ObjectKind.SECRET)).containsExactly(secret);
+    store.write(secret);
+    assertThat(left).doesNotExist();
+    Files.writeString(left, "hunter2");
+    store.remove(secret);
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void podsReadAnObjectThatHasItsDataInsideOnly() throws IOException {
+    StoredObject map = object(ObjectKind.CONFIG_MAP, "shop", "colours");
+    store.write(map);
+    ObjectData data = store.data(ObjectKind.CONFIG_MAP, "shop", "colours").orElseThrow();
+    Files.delete(store.file(map).resolveSibling("colours.data"));
+
+    assertThat(store.data(ObjectKind.CONFIG_MAP, "shop", "colours").orElseThrow().encode())
+        .isEqualTo(data.encode());
+    assertThat(store.data(ObjectKind.CONFIG_MAP, "shop", "none")).isEmpty();
+  }
+
+  @Test
   void listsByNamespaceAndName() throws IOException {
     StoredObject first = object(ObjectKind.SERVICE, "a", "z");
     StoredObject second = object(ObjectKind.SERVICE, "b", "x");
