@@ -88,9 +88,16 @@ record Resources(List<ObjectKind> kinds, List<Named> names) {
         return kind;
       }
     }
+    boolean reads = command.equals("get") || command.equals("describe");
+    if (reads && ObjectKind.named(word).filter(ObjectKind.ENDPOINT_SLICE::equals).isPresent()) {
+      return ObjectKind.ENDPOINT_SLICE;
+    }
     StringBuilder known = new StringBuilder(ObjectKind.POD.plural());
     for (ObjectKind kind : Kinds.built()) {
       known.append(", ").append(kind.plural());
+    }
+    if (reads) {
+      known.append(", ").append(ObjectKind.ENDPOINT_SLICE.plural());
     }
     throw new UsageError(command, "there is no resource type \"" + word + "\"; there are " + known);
   }

@@ -1,12 +1,15 @@
 package io.beanpod.object;
 
 import io.beanpod.model.Defaults;
+import io.beanpod.model.InvalidManifest;
+import io.beanpod.store.CorruptState;
 import io.beanpod.store.ObjectKind;
 import io.beanpod.store.ObjectStore;
 import io.beanpod.store.PodStore;
 import io.beanpod.store.Root;
 import io.beanpod.store.Stored;
 import io.beanpod.store.StoredObject;
+import io.beanpod.store.StoredPod;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +18,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Objects as commands see them: those that are stored, and the namespaces that are there without
- * anyone having made them: {@code default}, and each that has an object in it.
+ * Objects as commands see them: those that are stored, the namespaces that are there without anyone
+ * having made them ({@code default}, and each that has an object in it), and what follows from
+ * others: the EndpointSlices.
  */
 public final class AllObjects {
   private final Root root;
@@ -35,6 +39,14 @@ public final class AllObjects {
    */
   public Optional<StoredObject> find(ObjectKind kind, String namespace, String name)
       throws IOException {
+    if (kind == ObjectKind.ENDPOINT_SLICE) {
+      for (StoredObject slice : slices(store.list(ObjectKind.SERVICE, namespace))) {
+        if (slice.name().equals(name)) {
+          return Optional.of(slice);
+        }
+      }
+      return Optional.empty();
+    }
     Optional<StoredObject> stored = store.find(kind, namespace, name);
     return kind == ObjectKind.NAMESPACE && stored.isEmpty()
         ? Optional.ofNullable(implicit().get(name))
@@ -43,11 +55,17 @@ public final class AllObjects {
 
   /** Those of a kind in one namespace, by name; all, where the kind has no namespaces. */
   public List<StoredObject> list(ObjectKind kind, String namespace) throws IOException {
+    if (kind == ObjectKind.ENDPOINT_SLICE) {
+      return slices(store.list(ObjectKind.SERVICE, namespace));
+    }
     return kind.namespaced() ? store.list(kind, namespace) : list(kind);
   }
 
   /** All of a kind, by namespace and name. */
   public List<StoredObject> list(ObjectKind kind) throws IOException {
+    if (kind == ObjectKind.ENDPOINT_SLICE) {
+      return slices(store.list(ObjectKind.SERVICE));
+    }
     if (kind != ObjectKind.NAMESPACE) {
       return store.list(kind);
     }
@@ -56,6 +74,19 @@ public final class AllObjects {
       all.put(namespace.name(), namespace);
     }
     return new ArrayList<>(all.values());
+  }
+
+  private List<StoredObject> slices(List<StoredObject> services) throws IOException {
+    List<StoredPod> pods = new PodStore(root).list();
+    List<StoredObject> slices = new ArrayList<>();
+    for (StoredObject service : services) {
+      try {
+        slices.addAll(EndpointSlices.of(service, pods));
+      } catch (InvalidManifest e) {
+        throw new CorruptState(store.file(service), e.problems().get(0).toString());
+      }
+    }
+    return slices;
   }
 
   private Map<String, StoredObject> implicit() throws IOException {

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The kinds that are built, other than pods. */
+/** The kinds that are kept, other than pods. */
 public final class Kinds {
   private Kinds() {}
 
-  /** The rules of a kind; empty where it is a pod, or not built. */
+  /** The rules of a kind; empty where it is a pod, or nothing that is kept. */
   public static Optional<KindRules> rules(ObjectKind kind) {
     return switch (kind) {
       case NAMESPACE -> Optional.of(new NamespaceRules());
@@ -19,7 +19,7 @@ public final class Kinds {
       case NETWORK_POLICY -> Optional.of(new NetworkPolicyRules());
       case PERSISTENT_VOLUME -> Optional.of(new PersistentVolumeRules());
       case PERSISTENT_VOLUME_CLAIM -> Optional.of(new PersistentVolumeClaimRules());
-      case POD -> Optional.empty();
+      case POD, ENDPOINT_SLICE -> Optional.empty();
     };
   }
 

@@ -3,12 +3,14 @@ package io.beanpod.store;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of objects that are kept, with the names that kubectl has for them. */
+/** The kinds of objects, with the names that kubectl has for them. */
 public enum ObjectKind {
   /** Kept by its pause: {@link PodStore}. All others: {@link ObjectStore}. */
   POD("v1", "Pod", "pods", "po", true),
   NAMESPACE("v1", "Namespace", "namespaces", "ns", false),
   SERVICE("v1", "Service", "services", "svc", true),
+  /** Made of a Service and its pods when somebody asks; never kept. */
+  ENDPOINT_SLICE("discovery.k8s.io/v1", "EndpointSlice", "endpointslices", "", true),
   NETWORK_POLICY("networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", "netpol", true),
   CONFIG_MAP("v1", "ConfigMap", "configmaps", "cm", true),
   SECRET("v1", "Secret", "secrets", "", true),

@@ -17,6 +17,7 @@ public final class KindViews {
       case CONFIG_MAP -> new ConfigMapView();
       case SECRET -> new SecretView();
       case SERVICE -> new ServiceView();
+      case ENDPOINT_SLICE -> new EndpointSliceView();
       case NETWORK_POLICY -> new NetworkPolicyView();
       case PERSISTENT_VOLUME -> new PersistentVolumeView();
       case PERSISTENT_VOLUME_CLAIM -> new PersistentVolumeClaimView();
