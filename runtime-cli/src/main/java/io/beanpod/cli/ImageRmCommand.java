@@ -59,6 +59,7 @@ final class ImageRmCommand implements Command {
     for (StoredPod pod : context.store().list()) {
       Optional<RuntimeState> runtime = context.store().runtime(pod);
       if (runtime.isPresent()) {
+        used.addAll(runtime.get().volumeLayers());
         for (RuntimeState.Container container : runtime.get().containers()) {
           used.addAll(container.layers());
         }

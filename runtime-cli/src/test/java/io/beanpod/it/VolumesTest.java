@@ -179,8 +179,14 @@ class VolumesTest extends PodTest {
     assertThat(sh("web", "touch /tools/x 2>&1 || touch /opt/x 2>&1 || true"))
         .contains("/tools/x: Read-only file system")
         .contains("/opt/x: Read-only file system");
+    assertThat(beanpod.run("image", "rm", "tools:1").oneLine()).contains("is in use by a pod");
+    image("other:1", new TestImage().file("other", "", 0644).write(root));
+    beanpod.run("image", "rm", "other:1").ok();
+    assertThat(sh("web", "cat /tools/opt/greeting")).as("swept by neither").isEqualTo("hello\n");
     assertThat(tryApply(imagePod("none:1")).oneLine())
         .contains("spec.volumes[0].image.reference: \"none:1\": there is no such image");
+    beanpod.run("delete", "pod", "web", "--force").ok();
+    beanpod.run("image", "rm", "tools:1").ok();
   }
 
   private static String imagePod(String reference) {
@@ -191,7 +197,7 @@ class VolumesTest extends PodTest {
   }
 
   @Test
-  void initContainersSidecarsAndEphemeralOnesMountToo() {
+  void initContainersAndSidecarsMountToo() {
     apply(
         Manifest.pod("web")
             .spec("volumes", List.of(volume("shared", "emptyDir", Map.of())))

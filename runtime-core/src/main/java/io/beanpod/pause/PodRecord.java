@@ -111,12 +111,23 @@ final class PodRecord {
     tree.put("hostIPC", plan.hostIpc());
     tree.put("shareProcessNamespace", plan.shareProcessNamespace());
     tree.put("cgroup", plan.cgroup());
+    if (!plan.volumes().isEmpty()) {
+      tree.put("volumeLayers", layers(plan.volumes().layers()));
+    }
     List<Object> containers = new ArrayList<>();
     for (ContainerRun run : runs) {
       containers.add(container(run));
     }
     tree.put("containers", containers);
     return JsonWriter.compact(tree) + "\n";
+  }
+
+  private List<Object> layers(List<String> names) {
+    List<Object> layers = new ArrayList<>();
+    for (String name : names) {
+      layers.add(plan.root().layers().resolve(name).toString());
+    }
+    return layers;
   }
 
   private Map<String, Object> container(ContainerRun run) {
@@ -128,11 +139,7 @@ final class PodRecord {
     tree.put("pid", run.process().map(p -> (long) p.hostPid()).orElse(0L));
     tree.put("startTime", run.process().map(p -> p.startTicks()).orElse(0L));
     tree.put("cgroup", plan.cgroup(c.name()));
-    List<Object> layers = new ArrayList<>();
-    for (String layer : c.layers()) {
-      layers.add(plan.root().layers().resolve(layer).toString());
-    }
-    tree.put("layers", layers);
+    tree.put("layers", layers(c.layers()));
     run.overlay()
         .ifPresent(
             dirs -> {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param netns where the pod's network namespace is bound; empty with {@code hostNetwork}
  * @param netnsInode which one that is: the inode of {@code /proc/PID/ns/net}
  * @param cgroup the pod's cgroup, relative to the root of a hierarchy
+ * @param volumeLayers unpacked layers of the images that are volumes
  * @param containers in the order of the pod's spec
  */
 public record RuntimeState(
@@ -28,6 +29,7 @@ public record RuntimeState(
     boolean hostIpc,
     boolean shareProcessNamespace,
     String cgroup,
+    List<Path> volumeLayers,
     List<Container> containers) {
 
   /** Name of the file in the pod's directory. */
@@ -89,6 +91,7 @@ public record RuntimeState(
         flag(tree, "hostIPC"),
         flag(tree, "shareProcessNamespace"),
         Json.string(tree.get("cgroup")),
+        paths(tree.get("volumeLayers")),
         List.copyOf(containers));
   }
 
@@ -124,11 +127,15 @@ public record RuntimeState(
     return Optional.empty();
   }
 
-  private static Container container(Map<String, Object> tree) {
-    List<Path> layers = new ArrayList<>();
-    for (Object layer : Json.list(tree.get("layers"))) {
-      layers.add(Path.of(Json.string(layer)));
+  private static List<Path> paths(Object list) {
+    List<Path> paths = new ArrayList<>();
+    for (Object path : Json.list(list)) {
+      paths.add(Path.of(Json.string(path)));
     }
+    return List.copyOf(paths);
+  }
+
+  private static Container container(Map<String, Object> tree) {
     List<Integer> groups = new ArrayList<>();
     for (Object group : Json.list(tree.get("groups"))) {
       groups.add((int) number(group));
@@ -143,7 +150,7 @@ public record RuntimeState(
         (int) number(tree.get("attempt")),
         process(tree),
         Json.string(tree.get("cgroup")),
-        List.copyOf(layers),
+        paths(tree.get("layers")),
         path(tree.get("upper")),
         path(tree.get("root")),
         (int) number(tree.get("user")),

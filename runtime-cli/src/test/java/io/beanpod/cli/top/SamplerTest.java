@@ -51,6 +51,7 @@ class SamplerTest {
             false,
             false,
             "beanpod/pod" + name,
+            List.of(),
             containers));
   }
 
