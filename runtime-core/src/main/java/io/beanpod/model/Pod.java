@@ -63,6 +63,8 @@ public record Pod(ObjectMeta metadata, PodSpec spec) {
       return Optional.empty();
     }
     Pod pod = new Pod(ObjectMeta.decode(metadata.get()), PodSpec.decode(spec.get(), node));
+    HostPortConflicts.check(spec.get(), "initContainers", pod.spec.initContainers());
+    HostPortConflicts.check(spec.get(), "containers", pod.spec.containers());
     if (!pod.spec.hostNetwork()) {
       pod.spec.hostnames().checkLength(spec.get(), pod.metadata);
     }

@@ -91,6 +91,7 @@ class PodRefusalTest {
         "ports: [{containerPort: 80, protocol: tcp}]|ports[0].protocol|\"tcp\" is not valid; use one of TCP, UDP, SCTP",
         "ports: [{containerPort: 80, name: HTTP}]|ports[0].name|\"HTTP\" is not valid; use lower-case letters, digits and single -, beginning and ending with a letter or digit, at least one letter, at most 15 characters",
         "ports: [{containerPort: 80, name: a}, {containerPort: 81, name: a}]|ports[1].name|duplicate port name \"a\" in this container",
+        "ports: [{containerPort: 80, hostPort: 8080}, {containerPort: 81, hostPort: 8080, protocol: UDP}, {containerPort: 82, hostPort: 8080}]|ports[2].hostPort|Duplicate value: \"TCP//8080\"",
         "ports: [{containerPort: 80, hostPort: 80, hostIP: localhost}]|ports[0].hostIP|\"localhost\" is not valid; use a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
         "resources: {limits: {memory: -1Mi}}|resources.limits.memory|-1Mi is negative; use 0 or more",
         "resources: {limits: {cpu: 1}, requests: {cpu: 1500m}}|resources.requests.cpu|1500m must not be more than the limit of 1",
