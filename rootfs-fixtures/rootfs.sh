@@ -22,7 +22,7 @@ nginx_layer() {
   mkdir -p "$1/etc/nginx" "$1/usr/sbin" "$1/var/lib/nginx" "$1/var/log/nginx" "$1/run"
   cp "$packages/usr/sbin/nginx" "$1/usr/sbin/"
   cp "$packages/etc/nginx/mime.types" "$1/etc/nginx/"
-  # Where a configuration other than ours may log to: both show in the container's log.
+  # As in the official image: both show in the container's log, unless a volume is mounted over them.
   ln -s /dev/stdout "$1/var/log/nginx/access.log"
   ln -s /dev/stderr "$1/var/log/nginx/error.log"
   cp -R files/nginx/. "$1/"
