@@ -93,7 +93,7 @@ final class PodApplications {
     try (Applier.Begun begun = first.begun) {
       Applier.Applied applied = begun.outcome();
       if (applied.verdict() != Applier.Verdict.UNCHANGED) {
-        warn(first.spec);
+        warn(context, first.spec);
       }
       context.out().line(name + " " + applied.verdict().word());
       context.out().flush();
@@ -107,7 +107,7 @@ final class PodApplications {
   }
 
   /** What an API server would warn of, with kubectl's word before it. */
-  private void warn(PodSpec spec) {
+  static void warn(Context context, PodSpec spec) {
     for (String warning : PortWarnings.of(spec)) {
       context.err().line("Warning: " + warning);
     }

@@ -15,7 +15,8 @@ final class Registry {
   static final List<Group> GROUPS =
       List.of(
           new Group(
-              "Launch and stop", List.of("apply", "create", "replace", "start", "delete", "gc")),
+              "Launch and stop",
+              List.of("run", "apply", "create", "replace", "start", "delete", "gc")),
           new Group(
               "Make other objects",
               List.of(
@@ -44,6 +45,8 @@ final class Registry {
     switch (name) {
       case "apply":
         return Optional.of(new ApplyCommand());
+      case "run":
+        return Optional.of(new RunCommand());
       case "create":
         return Optional.of(new CreateCommand());
       case "create configmap":

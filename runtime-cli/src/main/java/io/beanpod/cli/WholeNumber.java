@@ -3,13 +3,13 @@ package io.beanpod.cli;
 import java.util.OptionalLong;
 
 /** Numbers among the arguments. */
-final class WholeNumber {
+public final class WholeNumber {
   private static final int MAX_DIGITS = 18; // always fits a long
 
   private WholeNumber() {}
 
   /** The number that the text writes in digits, a minus allowed; empty where it does not. */
-  static OptionalLong parse(String text) {
+  public static OptionalLong parse(String text) {
     int start = text.startsWith("-") ? 1 : 0;
     if (text.length() == start || text.length() - start > MAX_DIGITS) {
       return OptionalLong.empty();
