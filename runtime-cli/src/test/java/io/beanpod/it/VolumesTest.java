@@ -169,7 +169,11 @@ class VolumesTest extends PodTest {
         new TestImage().file("opt/greeting", "hello\n", 0644).without("bin/busybox").write(root));
     apply(
         Manifest.pod("web")
-            .spec("volumes", List.of(volume("tools", "image", Map.of("reference", "tools:1"))))
+            .spec(
+                "volumes",
+                List.of(
+                    volume(
+                        "tools", "image", Map.of("reference", "tools:1", "pullPolicy", "Always"))))
             .container("one", "sleep", "1000")
             .with(
                 "volumeMounts",
