@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * elsewhere. Upstream: test/e2e/storage/testsuites/subpath.go, pkg/volume/util/subpath.
  */
 class MountsTest extends PodTest {
-  private static final int VICTIMS = 6;
-
   private static Map<String, Object> hostPath(Path path) {
     return volume("host", "hostPath", Map.of("path", path.toString()));
   }
@@ -151,41 +149,6 @@ class MountsTest extends PodTest {
     assertThat(status.state("one", "waiting").get("message").toString())
         .startsWith("failed to prepare subPath for volumeMount \"host\" of container \"one\": ");
     assertThat(outside).isEmptyDirectory();
-  }
-
-  /** CVE-2021-25741: the directory becomes a symlink between the check and the mount. */
-  @Test
-  void aRacingContainerDoesNotGetOutOfTheVolume() throws IOException {
-    Path outside = host();
-    Manifest pod =
-        Manifest.pod("web")
-            .backOff("1ms", "1ms")
-            .spec("volumes", List.of(volume("v", "emptyDir", Map.of())))
-            .script(
-                "racer",
-                "cd /v; while :; do rm -rf sub; ln -s "
-                    + outside
-                    + " sub; rm -f sub; ln -s ../../.. sub; rm -f sub; mkdir sub; done")
-            .with("volumeMounts", List.of(mount("v", "/v")));
-    for (int i = 0; i < VICTIMS; i++) {
-      pod.script("victim-" + i, "touch /mnt/was-here")
-          .with("volumeMounts", List.of(mount("v", "/mnt", "subPath", "sub/below")));
-    }
-    tryApply(pod.json()); // a first start may well lose
-    await(
-        "web",
-        "many restarts",
-        status -> {
-          long restarts = 0;
-          for (int i = 0; i < VICTIMS; i++) {
-            restarts += status.restarts("victim-" + i);
-          }
-          return restarts > 3 * VICTIMS;
-        });
-    assertThat(outside).isEmptyDirectory();
-    try (Stream<Path> found = Files.walk(root.resolve("var/lib/beanpod"), 3)) {
-      assertThat(found).noneMatch(path -> path.endsWith("was-here") || path.endsWith("below"));
-    }
   }
 
   @ParameterizedTest

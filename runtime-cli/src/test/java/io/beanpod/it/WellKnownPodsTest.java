@@ -83,7 +83,7 @@ class WellKnownPodsTest extends PodTest {
                 .out()
                 .contains("GET / HTTP/1.1"),
         () -> file("nginx-deployment", "pod.json"));
-    node.run("delete", "-f", file.toString()).ok();
+    node.run("delete", "-f", file.toString(), "--now").ok();
   }
 
   @Test
