@@ -37,11 +37,10 @@ twenty_volumes() {
   count "$later" "<= 10 5"
 }
 
-# version_of NUMBER: a ConfigMap of 1 MB, each version of it another text throughout.
+# version_of NUMBER: a ConfigMap of 1 MB in lines of 100 bytes, each version of it another text throughout.
 version_of() {
-  printf 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: big}\ndata:\n  version: "%s"\n  text: "' "$1"
-  awk -v digit="$(($1 % 10))" 'BEGIN { s = sprintf("%1000s", ""); gsub(/ /, digit, s); for (i = 0; i < 1000; i++) printf "%s", s }'
-  echo '"'
+  printf 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: big}\ndata:\n  version: "%s"\n  text: |\n' "$1"
+  awk -v digit="$(($1 % 10))" 'BEGIN { s = sprintf("%99s", ""); gsub(/ /, digit, s); for (i = 0; i < 10000; i++) print "    " s }'
 }
 have_version() { [ "$(grep -lx "$1" "$BEANPOD_ROOT"/var/lib/beanpod/pods/*/volumes/kubernetes.io~configmap/big/version | wc -l)" -eq 50 ]; }
 # updated: milliseconds from the start of the command to the last of 50 pods that has the new content, by the time of its link.
