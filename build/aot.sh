@@ -30,6 +30,16 @@ image=$top/rootfs-fixtures/target/images/busybox
 if [ "$(id -u)" -eq 0 ] && "$top/rootfs-fixtures/build.sh"; then
   cat >"$work/pod.yaml" <<POD
 apiVersion: v1
+kind: ConfigMap
+metadata: {name: $pod}
+data: {key: value}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: $pod}
+stringData: {key: value}
+---
+apiVersion: v1
 kind: Pod
 metadata: {name: $pod, labels: {app: training}}
 spec:
@@ -39,9 +49,18 @@ spec:
     image: busybox:latest
     command: [sh, -c, "echo started; exec httpd -f -p 80"]
     ports: [{containerPort: 80}]
-    env: [{name: MESSAGE, value: hello}]
+    env:
+    - {name: MESSAGE, value: hello}
+    - {name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
+    - {name: KEY, valueFrom: {secretKeyRef: {name: $pod, key: key}}}
+    envFrom: [{configMapRef: {name: $pod}}]
     resources: {limits: {cpu: 500m, memory: 64Mi}, requests: {cpu: 250m, memory: 32Mi}}
-    volumeMounts: [{name: cache, mountPath: /cache/first}, {name: shared, mountPath: /shared}]
+    volumeMounts:
+    - {name: cache, mountPath: /cache/first}
+    - {name: shared, mountPath: /shared}
+    - {name: files, mountPath: /files}
+    - {name: secrets, mountPath: /secrets}
+    - {name: about, mountPath: /about}
   - name: second
     image: busybox:latest
     args:
@@ -56,6 +75,12 @@ spec:
     emptyDir: {}
   - name: shared
     emptyDir: {medium: Memory}
+  - name: files
+    configMap: {name: $pod}
+  - name: secrets
+    secret: {secretName: $pod}
+  - name: about
+    downwardAPI: {items: [{path: name, fieldRef: {fieldPath: metadata.name}}]}
 POD
   cat >>"$commands" <<COMMANDS
 image import --tag busybox:latest $image
@@ -119,6 +144,7 @@ export BEANPOD_AGENT_JAVA_OPTS="-XX:AOTMode=record -XX:AOTConfiguration=$work/ag
 [ ! -f "$apply" ] || train apply "$apply"
 unset BEANPOD_PAUSE_JAVA_OPTS BEANPOD_AGENT_JAVA_OPTS
 if [ -f "$apply" ]; then
+  timeout 60 "$top/beanpod" patch configmap "$pod" -p '{"data":{"key":"other"}}' >>"$work/log" 2>&1 || :
   timeout 60 "$top/beanpod" exec "$pod" -c first -- nslookup "$pod.default.pod" >>"$work/log" 2>&1 || :
   kill "$(cat "$BEANPOD_ROOT/run/beanpod/network/agent.pid" 2>/dev/null)" 2>/dev/null || :
 fi

@@ -14,6 +14,7 @@ dist=$top/dist
 . build/bench-cpu.sh
 . build/bench-cgroups.sh
 . build/bench-network.sh
+. build/bench-volumes.sh
 
 [ "$(id -u)" -eq 0 ] || die "the bench launches real pods, which needs root: sudo make bench"
 need bash bash
@@ -48,6 +49,7 @@ row "apply of 2 containers on the bridge" ms "<= 0.6 0.4" podman "podman kube pl
 row "  the same with a loopback only" ms "" sh "beanpod, no network" network
 network_rows
 ./beanpod delete pod anchor --now >/dev/null
+volume_rows
 row "crash to restarted" ms "<= 0.1 0.05" podman "podman restart=always" crash
 cpu_rows
 bomb_row

@@ -105,6 +105,11 @@ public record Quantity(BigInteger nanos, Format format) implements Comparable<Qu
     return new Quantity(nanos.add(other.nanos), nanos.signum() == 0 ? other.format : format);
   }
 
+  /** How many times the other fits in, rounded away from zero; the other must not be zero. */
+  public BigInteger dividedBy(Quantity divisor) {
+    return dividedAwayFromZero(nanos, divisor.nanos);
+  }
+
   /** By amount: {@code 1} and {@code 1000m} compare as equal, though they print differently. */
   @Override
   public int compareTo(Quantity other) {

@@ -9,7 +9,6 @@ import io.beanpod.model.Quantity;
 import io.beanpod.model.ResourceFieldSelector;
 import io.beanpod.store.Root;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,9 +78,7 @@ record DownwardApi(Root root, Pod pod, String uid, List<String> hostIps, List<St
         resource.limit()
             ? limit(container, resource.name())
             : container.resources().request(resource.name());
-    BigInteger nanos = amount.isPresent() ? amount.get().nanos() : BigInteger.ZERO;
-    BigInteger[] split = nanos.divideAndRemainder(resource.divisor().nanos());
-    return split[0].add(BigInteger.valueOf(split[1].signum())).toString();
+    return amount.isPresent() ? amount.get().dividedBy(resource.divisor()).toString() : "0";
   }
 
   /**

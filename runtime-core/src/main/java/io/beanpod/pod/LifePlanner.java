@@ -1,5 +1,6 @@
 package io.beanpod.pod;
 
+import io.beanpod.config.VariableExpansion;
 import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.Handler;
 import io.beanpod.lifecycle.LifecyclePlan;
@@ -8,12 +9,15 @@ import io.beanpod.lifecycle.RestartRule;
 import io.beanpod.model.Action;
 import io.beanpod.model.Container;
 import io.beanpod.model.ContainerRestart;
+import io.beanpod.model.EnvVar;
 import io.beanpod.model.Probe;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.model.Signals;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -48,9 +52,9 @@ final class LifePlanner {
         kind,
         restartPolicy(container, kind),
         rules(container),
-        probe(container.probes().startup()),
-        probe(container.probes().liveness()),
-        probe(container.probes().readiness()),
+        probe(container, container.probes().startup()),
+        probe(container, container.probes().liveness()),
+        probe(container, container.probes().readiness()),
         handler(container.lifecycle().postStart()),
         handler(container.lifecycle().preStop()),
         stopSignal(container, imageSignal),
@@ -103,20 +107,39 @@ final class LifePlanner {
     return number.getAsInt();
   }
 
-  private static Optional<ProbePlan> probe(Optional<Probe> probe) {
+  private static Optional<ProbePlan> probe(Container container, Optional<Probe> probe) {
     if (probe.isEmpty()) {
       return Optional.empty();
     }
     Probe p = probe.get();
     return Optional.of(
         new ProbePlan(
-            handler(p.action()),
+            probed(container, p.action()),
             p.initialDelaySeconds(),
             p.timeoutSeconds(),
             p.periodSeconds(),
             p.successThreshold(),
             p.failureThreshold(),
             p.terminationGracePeriodSeconds()));
+  }
+
+  /**
+   * {@code ExpandContainerCommandOnlyStatic} of the kubelet: of the variables, a probe's command
+   * knows what the manifest itself says; that of a hook knows none.
+   */
+  private static Handler probed(Container container, Action action) {
+    if (!(action instanceof Action.Exec exec)) {
+      return handler(action);
+    }
+    Map<String, String> values = new HashMap<>();
+    for (EnvVar variable : container.env()) {
+      values.put(variable.name(), variable.value());
+    }
+    List<String> words = new ArrayList<>();
+    for (String word : exec.command()) {
+      words.add(VariableExpansion.expand(word, values));
+    }
+    return new Handler.Exec(words);
   }
 
   private static Optional<Handler> handler(Optional<Action> action) {

@@ -1,8 +1,10 @@
 package io.beanpod.cli.describe;
 
 import io.beanpod.model.Json;
+import io.beanpod.model.Quantity;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A container's environment: {@code describeContainerEnvVars} of kubectl. */
 final class EnvironmentDescription {
@@ -25,7 +27,7 @@ final class EnvironmentDescription {
     }
     sheet.title(LEVEL, "Environment");
     for (Object item : variables) {
-      variable(Json.object(item));
+      variable(Json.object(item), container);
     }
   }
 
@@ -48,7 +50,7 @@ final class EnvironmentDescription {
     }
   }
 
-  private void variable(Map<String, Object> variable) {
+  private void variable(Map<String, Object> variable, Map<String, Object> container) {
     String label = Json.string(variable.get("name")) + ":";
     Map<String, Object> from = Json.object(variable.get("valueFrom"));
     Map<String, Object> field = Json.object(from.get("fieldRef"));
@@ -68,10 +70,28 @@ final class EnvironmentDescription {
           "<set to the key '" + config.get("key") + "' of config map '" + config.get("name");
       sheet.line(LEVEL + 1, label, text + "'>", optional(config));
     } else if (!resource.isEmpty()) {
-      sheet.line(LEVEL + 1, label, "(" + Json.string(resource.get("resource")) + ")");
+      String name = Json.string(resource.get("resource"));
+      sheet.line(LEVEL + 1, label, amount(resource, name, container) + " (" + name + ")");
     } else {
       sheet.line(LEVEL + 1, label, Json.string(variable.get("value")));
     }
+  }
+
+  /** A container's own limit or request, divided; what the node has is not looked up. */
+  private static String amount(
+      Map<String, Object> source, String name, Map<String, Object> container) {
+    int dot = name.indexOf('.');
+    Map<String, Object> amounts =
+        Json.object(Json.at(container, "resources", name.substring(0, Math.max(0, dot))));
+    Optional<Quantity> amount =
+        Quantity.tryParse(Json.string(amounts.get(name.substring(dot + 1))));
+    Quantity divisor =
+        Quantity.tryParse(Json.string(source.get("divisor")))
+            .filter(quantity -> quantity.signum() > 0)
+            .orElse(Quantity.parse("1"));
+    String text = amount.isPresent() ? amount.get().dividedBy(divisor).toString() : "0";
+    boolean free = name.equals("limits.cpu") || name.equals("limits.memory");
+    return free && text.equals("0") ? "node allocatable" : text;
   }
 
   private static String optional(Map<String, Object> source) {

@@ -53,6 +53,16 @@ final class VolumesDescription {
         put("SecretName", Json.string(source.get("secretName")));
         put("Optional", String.valueOf(Boolean.TRUE.equals(source.get("optional"))));
         break;
+      case "downwardAPI":
+        put("Type", "DownwardAPI (a volume populated by information about the pod)");
+        files(Json.list(source.get("items")));
+        break;
+      case "projected":
+        put("Type", "Projected (a volume that contains injected data from multiple sources)");
+        for (Object item : Json.list(source.get("sources"))) {
+          projection(Json.object(item));
+        }
+        break;
       case "persistentVolumeClaim":
         put(
             "Type",
@@ -74,6 +84,30 @@ final class VolumesDescription {
         break;
       default:
         put("Type", kind);
+    }
+  }
+
+  private void files(List<Object> items) {
+    sheet.title(LEVEL, "Items");
+    for (Object item : items) {
+      String field = Json.string(Json.at(item, "fieldRef", "fieldPath"));
+      String resource = Json.string(Json.at(item, "resourceFieldRef", "resource"));
+      String path = Json.string(Json.object(item).get("path"));
+      sheet.line(LEVEL + 1, (field.isEmpty() ? resource : field) + " -> " + path);
+    }
+  }
+
+  private void projection(Map<String, Object> source) {
+    for (String kind : new String[] {"secret", "configMap"}) {
+      Map<String, Object> object = Json.object(source.get(kind));
+      if (!object.isEmpty()) {
+        String label = kind.equals("secret") ? "SecretName" : "ConfigMapName";
+        put(label, Json.string(object.get("name")));
+        put("Optional", String.valueOf(Boolean.TRUE.equals(object.get("optional"))));
+      }
+    }
+    if (source.get("downwardAPI") != null) {
+      put("DownwardAPI", "true");
     }
   }
 
