@@ -1,6 +1,7 @@
 package io.beanpod.security;
 
 import io.beanpod.linux.At;
+import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Libseccomp;
 import io.beanpod.linux.Resolve;
@@ -21,6 +22,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The seccomp filters of containers, as files: libseccomp takes several milliseconds to make one,
@@ -49,17 +51,20 @@ public final class SeccompFilters {
    * @throws IOException where libseccomp is not installed: nothing starts without its filter
    */
   public SeccompFilters(Root root) throws IOException {
+    this(root, Libseccomp.open());
+  }
+
+  SeccompFilters(Root root, Optional<Libseccomp> installed) throws IOException {
     this.root = root;
     machine = SeccompMachine.here();
     library =
-        Libseccomp.open()
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        Libseccomp.LIBRARY
-                            + " is not installed, and no container starts without its seccomp"
-                            + " profile: install it (Debian: apt-get install libseccomp2), or set"
-                            + " securityContext.seccompProfile.type: Unconfined"));
+        installed.orElseThrow(
+            () ->
+                new IOException(
+                    Libseccomp.LIBRARY
+                        + " is not installed, and no container starts without its seccomp"
+                        + " profile: install it (Debian: apt-get install libseccomp2), or set"
+                        + " securityContext.seccompProfile.type: Unconfined"));
   }
 
   /**
@@ -148,7 +153,13 @@ public final class SeccompFilters {
       }
       return json;
     } catch (SyscallException e) {
-      throw new IOException("cannot load seccomp profile \"" + file + "\": " + e.getMessage(), e);
+      String why =
+          e.errno() == Errno.ENOENT
+              ? "no such file; put the profile there"
+              : e.errno() == Errno.EXDEV
+                  ? "a symbolic link leads out of " + directory
+                  : e.getMessage();
+      throw new IOException("cannot load seccomp profile \"" + file + "\": " + why, e);
     }
   }
 
