@@ -82,6 +82,18 @@ public final class Descriptors {
     return Fd.of((int) Kernel.check("eventfd2", "", fd));
   }
 
+  /**
+   * A file that is nowhere but in memory.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man2/memfd_create.2.html">memfd_create(2)</a>
+   */
+  static Fd memory(String name) throws SyscallException {
+    try (Arena arena = Arena.ofConfined()) {
+      long text = Kernel.string(arena, name).address();
+      return Fd.of((int) Kernel.check("memfd_create", name, Kernel.call(Nr.MEMFD_CREATE, text, 1)));
+    }
+  }
+
   private static Pair pair(MemorySegment fds) {
     return new Pair(Fd.of(Memory.getInt(fds, 0)), Fd.of(Memory.getInt(fds, 4)));
   }

@@ -95,6 +95,8 @@ final class Nr {
   static final int PRLIMIT64 = 302;
   static final int SETNS = 308;
   static final int RENAMEAT2 = 316;
+  static final int SECCOMP = 317;
+  static final int MEMFD_CREATE = 319;
   static final int STATX = 332;
   static final int PIDFD_SEND_SIGNAL = 424;
   static final int OPEN_TREE = 428;

@@ -82,6 +82,8 @@ final class ProgramImage {
       put(slot, copy(b.value()));
     } else if (arg instanceof StepList.Pointers p) {
       put(slot, array(p.strings()));
+    } else if (arg instanceof StepList.Filter f) {
+      put(slot, filter(f.value()));
     } else {
       put(slot, NO_RESULT);
       use((StepList.Result) arg, step, memory.address() + slot);
@@ -128,6 +130,13 @@ final class ProgramImage {
       Memory.putLong(m, WORD * i, copy(strings.get(i)));
     }
     return m.address();
+  }
+
+  private long filter(SeccompFilter filter) {
+    MemorySegment program = arena.allocate(2L * WORD, WORD);
+    Memory.putShort(program, 0, (short) filter.instructions());
+    Memory.putLong(program, WORD, copy(filter.code()));
+    return program.address();
   }
 
   private void put(long offset, long value) {

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 public abstract sealed class StepList permits SyscallProgram {
 
   /** An argument of a step. */
-  public sealed interface Arg permits Result, Immediate, Bytes, Pointers {}
+  public sealed interface Arg permits Result, Immediate, Bytes, Pointers, Filter {}
 
   /** The number that a step returned, for use as an argument of later steps. */
   public static final class Result implements Arg {
@@ -42,6 +42,9 @@ public abstract sealed class StepList permits SyscallProgram {
 
   /** A pointer to a NULL-terminated array of pointers to strings: argv and envp. */
   record Pointers(List<byte[]> strings) implements Arg {}
+
+  /** A pointer to a {@code struct sock_fprog}: how many instructions, and where they are. */
+  record Filter(SeccompFilter value) implements Arg {}
 
   /**
    * One system call; {@code onError} is the index of a step, or -1: the program fails; {@code

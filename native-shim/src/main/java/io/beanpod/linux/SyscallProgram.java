@@ -3,6 +3,7 @@ package io.beanpod.linux;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -271,6 +272,16 @@ public final class SyscallProgram extends StepList {
     return add("socket", "", Nr.SOCKET, number(domain), number(type | Fd.O_CLOEXEC), number(0));
   }
 
+  /**
+   * Filters the system calls of this thread and of what it becomes; the next steps too.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man2/seccomp.2.html">seccomp(2)</a>
+   */
+  public void seccomp(SeccompFilter filter) {
+    Arg flags = number(filter.flags());
+    add("seccomp", "SECCOMP_SET_MODE_FILTER", Nr.SECCOMP, number(1), flags, new Filter(filter));
+  }
+
   public void setgroups(int[] groups) {
     ByteBuffer b =
         ByteBuffer.allocate(Math.max(4, groups.length * 4)).order(ByteOrder.nativeOrder());
@@ -325,14 +336,8 @@ public final class SyscallProgram extends StepList {
   public void signalMask(long mask) {
     ByteBuffer set = words(1);
     set.putLong(mask);
-    add(
-        "rt_sigprocmask",
-        "",
-        Nr.RT_SIGPROCMASK,
-        number(2),
-        bytes(set.array()),
-        number(0),
-        number(8));
+    Arg blocked = bytes(set.array());
+    add("rt_sigprocmask", "", Nr.RT_SIGPROCMASK, number(2), blocked, number(0), number(8));
   }
 
   /** Ignores a signal, or gives it its default action; execve keeps both. */
@@ -362,7 +367,7 @@ public final class SyscallProgram extends StepList {
    * @return the attempts, whose errors {@link ProgramException#errorOf} tells
    */
   public List<Result> execveFirst(List<String> paths, List<String> argv, List<String> env) {
-    List<Result> attempts = new java.util.ArrayList<>();
+    List<Result> attempts = new ArrayList<>();
     for (int i = 0; i < paths.size(); i++) {
       String path = paths.get(i);
       if (i + 1 < paths.size()) {

@@ -24,7 +24,7 @@ record TrampolineCode(byte[] bytes, int raw, int spawn) {
       06488b5b50ebc0488b4b404885c97413\
       488b53484885d274054839d075054889\
       cbeba449891c244989442408bf7f0000\
-      00b8e70000000f05ebe9""";
+      00b8e70000000f050f0b""";
 
   /**
    * The code for this machine.

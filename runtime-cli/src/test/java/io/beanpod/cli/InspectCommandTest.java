@@ -44,6 +44,7 @@ class InspectCommandTest {
         .containsPattern("  side +- +- +- +running\n")
         .containsPattern("  net +" + inode + " +" + inode + " \\(host\\) +" + inode + " \\(host\\)")
         .contains("  The pod uses the host's network.\n", "  ip netns exec mirror ss -lntup\n")
+        .containsPattern("  web +RuntimeDefault \\(the default\\) +\\d \\(\\w+\\) +\\d+\n")
         .contains("Overlay of web, image docker.io/library/nginx:1.25\n")
         .containsSubsequence("upper", "writable", "layers/two", "2 of 2", "layers/one", "1 of 2")
         .contains("  pstree -p " + pid + "\n")

@@ -2,6 +2,7 @@ package io.beanpod.container;
 
 import io.beanpod.cgroup.Limits;
 import io.beanpod.lifecycle.LifecyclePlan;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param uid user id of the process
  * @param gid group id of the process
  * @param groups supplementary group ids
+ * @param seccompFilter file of the filter of its system calls; empty: it may make any
  * @param mounts its volumes, those above before those below them
  * @param limits what its cgroup allows
  * @param resources the same as its pod spells it, with the requests
@@ -38,6 +40,7 @@ public record ContainerPlan(
     int uid,
     int gid,
     List<Integer> groups,
+    Optional<Path> seccompFilter,
     List<MountPlan> mounts,
     Limits limits,
     ContainerResources resources,
@@ -90,6 +93,7 @@ public record ContainerPlan(
         uid,
         gid,
         groups,
+        seccompFilter,
         mounted,
         resourcesOf.limits,
         resourcesOf.resources,

@@ -3,11 +3,13 @@ package io.beanpod.container;
 import io.beanpod.linux.CloneFlags;
 import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
+import io.beanpod.linux.SeccompFilter;
 import io.beanpod.linux.StepList.Arg;
 import io.beanpod.linux.StepList.Result;
 import io.beanpod.linux.SyscallProgram;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A container as a syscall program: from the clone of the pause to the application's execve.
@@ -55,6 +57,7 @@ public final class ContainerProgram {
    *
    * @param trees what is attached at each of the plan's mounts
    * @param joinFiles see {@link io.beanpod.cgroup.Cgroup#joinFiles}
+   * @param filter of its system calls; empty: it may make any
    */
   public static Built build(
       ContainerPlan plan,
@@ -62,7 +65,8 @@ public final class ContainerProgram {
       OverlayDirs overlay,
       List<MountTrees.Tree> trees,
       List<Path> joinFiles,
-      Stdio stdio) {
+      Stdio stdio,
+      Optional<SeccompFilter> filter) {
     SyscallProgram p = new SyscallProgram();
     joinCgroups(p, joinFiles);
     OomScoreAdj.set(p, plan.oomScoreAdj());
@@ -95,19 +99,21 @@ public final class ContainerProgram {
     if (stdio.devpts() != Stdio.NONE) {
       p.controllingTerminal(0);
     }
-    List<Result> attempts = becomeAndExec(p, plan, sandbox.dieWithPause());
+    List<Result> attempts = becomeAndExec(p, plan, filter, sandbox.dieWithPause());
     return new Built(p, attempts);
   }
 
   /** The steps from a process in the right namespaces and directory to the command. */
-  static List<Result> becomeAndExec(SyscallProgram p, ContainerPlan plan, boolean dieWithParent) {
+  static List<Result> becomeAndExec(
+      SyscallProgram p, ContainerPlan plan, Optional<SeccompFilter> filter, boolean dieWithParent) {
     p.umask(0022);
     p.tolerating(Errno.ENOSYS, p::newSessionKeyring); // a kernel without CONFIG_KEYS
     resetSignals(p);
-    Privileges.drop(p, plan.uid(), plan.gid(), plan.groups());
+    Privileges.drop(p, plan.uid(), plan.gid(), plan.groups(), filter.isPresent());
     if (dieWithParent) {
       p.prctl("PR_SET_PDEATHSIG", PR_SET_PDEATHSIG, SIGKILL); // after setuid, which clears it
     }
+    filter.ifPresent(p::seccomp); // last: it must not have to allow our own calls
     return p.execveFirst(CommandPath.candidates(plan.argv(), plan.env()), plan.argv(), plan.env());
   }
 

@@ -124,12 +124,14 @@ public final class Exec {
             container.user(),
             container.group(),
             container.groups(),
+            container.seccompFilter(),
             List.of(),
             Limits.NONE,
             ContainerResources.NONE,
             OomScoreAdj.of(process()),
             LifecyclePlan.plain(ContainerKind.MAIN, RestartPolicy.Never));
-    ContainerProgram.Built built = ExecProgram.build(plan, process, cgroup.joinFiles(), stdio);
+    ContainerProgram.Built built =
+        ExecProgram.build(plan, process, cgroup.joinFiles(), stdio, PreparedStart.seccomp(plan));
     Optional<Fd> into = cgroup.openForBirth();
     try {
       return Clone.spawn(built.program(), 0, into);

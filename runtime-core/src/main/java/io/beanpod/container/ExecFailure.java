@@ -34,6 +34,8 @@ public final class ExecFailure {
       case Errno.ENOENT -> prefix + "no such file or directory (or its interpreter is missing)";
       case Errno.EACCES -> prefix + "permission denied (not executable, or a directory)";
       case Errno.ENOEXEC -> prefix + "exec format error (not a program for this machine, no #!)";
+      case Errno.EPERM ->
+          prefix + "operation not permitted (does its seccomp profile allow execve?)";
       default -> prefix + Errno.describe(worst);
     };
   }

@@ -2,10 +2,12 @@ package io.beanpod.container;
 
 import io.beanpod.linux.CloneFlags;
 import io.beanpod.linux.Fd;
+import io.beanpod.linux.SeccompFilter;
 import io.beanpod.linux.StepList.Result;
 import io.beanpod.linux.SyscallProgram;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A further process in a running container, as a syscall program: it joins the container's cgroup
@@ -31,7 +33,11 @@ final class ExecProgram {
   record Stdio(int stdin, int stdout, int stderr, boolean terminal) {}
 
   static ContainerProgram.Built build(
-      ContainerPlan plan, Fd process, List<Path> joinFiles, Stdio stdio) {
+      ContainerPlan plan,
+      Fd process,
+      List<Path> joinFiles,
+      Stdio stdio,
+      Optional<SeccompFilter> filter) {
     SyscallProgram p = new SyscallProgram();
     ContainerProgram.joinCgroups(p, joinFiles);
     OomScoreAdj.set(p, plan.oomScoreAdj());
@@ -54,6 +60,6 @@ final class ExecProgram {
     if (stdio.terminal()) {
       p.controllingTerminal(0);
     }
-    return new ContainerProgram.Built(p, ContainerProgram.becomeAndExec(p, plan, false));
+    return new ContainerProgram.Built(p, ContainerProgram.becomeAndExec(p, plan, filter, false));
   }
 }

@@ -36,7 +36,8 @@ public final class InContainer {
       throws IOException {
     ExecProgram.Stdio stdio = new ExecProgram.Stdio(-1, output, output, false);
     ContainerProgram.Built built =
-        ExecProgram.build(plan.running(command), process, cgroup.joinFiles(), stdio);
+        ExecProgram.build(
+            plan.running(command), process, cgroup.joinFiles(), stdio, PreparedStart.seccomp(plan));
     Optional<Fd> into = cgroup.openForBirth();
     try {
       if (ownPid) {

@@ -3,9 +3,13 @@ package io.beanpod.container;
 import io.beanpod.cgroup.Cgroup;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.PreparedProgram;
+import io.beanpod.linux.SeccompFilter;
+import io.beanpod.security.SeccompFilters;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One start of a container, up to its clone: directories, standard streams and program are there.
@@ -70,6 +74,7 @@ public final class PreparedStart implements AutoCloseable {
       List<MountTrees.Tree> trees)
       throws StartFailure {
     try {
+      Optional<SeccompFilter> filter = seccomp(plan);
       dirs.create();
       Streams streams = Streams.open(plan);
       try {
@@ -79,7 +84,7 @@ public final class PreparedStart implements AutoCloseable {
             streams,
             trees,
             ContainerProgram.build(
-                plan, sandbox, dirs, trees, cgroup.joinFiles(), streams.stdio()));
+                plan, sandbox, dirs, trees, cgroup.joinFiles(), streams.stdio(), filter));
       } catch (IllegalArgumentException e) {
         streams.close();
         throw e;
@@ -88,6 +93,12 @@ public final class PreparedStart implements AutoCloseable {
       close(trees);
       throw ContainerStart.createError(e);
     }
+  }
+
+  /** The filter of a container's system calls; empty: it may make any. */
+  static Optional<SeccompFilter> seccomp(ContainerPlan plan) throws IOException {
+    Optional<Path> file = plan.seccompFilter();
+    return file.isEmpty() ? Optional.empty() : Optional.of(SeccompFilters.load(file.get()));
   }
 
   ContainerPlan plan() {

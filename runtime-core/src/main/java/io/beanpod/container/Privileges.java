@@ -7,6 +7,7 @@ import java.util.List;
 
 /** Who the application is, and what it may do: groups, user, capabilities. */
 final class Privileges {
+  private static final int PR_SET_KEEPCAPS = 8;
   private static final int PR_CAPBSET_DROP = 24;
 
   private Privileges() {}
@@ -15,8 +16,13 @@ final class Privileges {
    * Adds the steps. The bounding set goes first, while CAP_SETPCAP is there; the user id goes last
    * but for the final sets, since without CAP_SETUID nothing else could follow. The inheritable set
    * stays empty (CVE-2022-29162).
+   *
+   * @param seccomp whether a filter follows, which the kernel takes of a thread without
+   *     no_new_privs only if it has CAP_SYS_ADMIN. It keeps that one until execve, which gives it
+   *     nothing that is not in the bounding set. runc loads the filter before it drops anything,
+   *     and so needs one that allows all of its own calls from there on.
    */
-  static void drop(SyscallProgram p, int uid, int gid, List<Integer> groups) {
+  static void drop(SyscallProgram p, int uid, int gid, List<Integer> groups, boolean seccomp) {
     for (int capability = 0; capability < Capabilities.KNOWN; capability++) {
       if ((Capabilities.DEFAULT & 1L << capability) == 0) {
         int number = capability;
@@ -32,8 +38,11 @@ final class Privileges {
     }
     p.setgroups(ids);
     p.setresgid(gid);
+    if (seccomp && uid != 0) {
+      p.prctl("PR_SET_KEEPCAPS", PR_SET_KEEPCAPS, 1);
+    }
     p.setresuid(uid);
-    long granted = uid == 0 ? Capabilities.DEFAULT : 0;
+    long granted = (uid == 0 ? Capabilities.DEFAULT : 0) | (seccomp ? Capabilities.SYS_ADMIN : 0);
     p.capset(granted, granted, 0);
   }
 }

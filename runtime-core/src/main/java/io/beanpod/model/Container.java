@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param env likewise, and before those of envFrom
  * @param volumeMounts of volumes that the pod has
  * @param resizePolicy whether a change of its resources needs a restart
+ * @param securityContext what its processes may do
  * @param targetContainerName whose processes an ephemeral container sees; empty for all others
  */
 public record Container(
@@ -35,6 +36,7 @@ public record Container(
     Lifecycle lifecycle,
     TerminationMessage terminationMessage,
     StandardStreams streams,
+    SecurityContext securityContext,
     Optional<String> targetContainerName) {
 
   /** {@code terminationMessagePath}, an absolute path, and {@code terminationMessagePolicy}. */

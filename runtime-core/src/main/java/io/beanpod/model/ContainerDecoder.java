@@ -90,6 +90,9 @@ final class ContainerDecoder {
             terminationMessage(fields),
             new Container.StandardStreams(
                 fields.bool("stdin"), fields.bool("stdinOnce"), fields.bool("tty")),
+            FieldValues.isEmpty(fields.any(SecurityContext.FIELD).orElse(""))
+                ? SecurityContext.NONE
+                : SecurityContext.decode(fields),
             ephemeral ? target(fields) : Optional.empty());
     Unbuilt.refuseInContainer(fields);
     return container;

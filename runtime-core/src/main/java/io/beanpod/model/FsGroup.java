@@ -12,24 +12,15 @@ import java.util.OptionalLong;
  *     alone
  */
 public record FsGroup(int gid, boolean onRootMismatch) {
-  static final String CONTEXT = "securityContext";
-
   private enum ChangePolicy {
     Always,
     OnRootMismatch
   }
 
-  static Optional<FsGroup> decode(Fields spec) {
-    Optional<Fields> context = spec.object(CONTEXT);
-    if (context.isEmpty()) {
-      return Optional.empty();
-    }
-    Fields fields = context.get();
+  static Optional<FsGroup> decode(Fields fields) {
     OptionalLong gid = fields.integer("fsGroup", 0, Integer.MAX_VALUE);
     ChangePolicy policy =
         fields.choice("fsGroupChangePolicy", ChangePolicy.Always, ChangePolicy.values());
-    Unbuilt.refuseInSecurityContext(fields);
-    fields.end();
     return gid.isEmpty()
         ? Optional.empty()
         : Optional.of(new FsGroup((int) gid.getAsLong(), policy == ChangePolicy.OnRootMismatch));

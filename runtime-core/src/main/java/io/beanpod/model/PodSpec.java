@@ -19,7 +19,7 @@ import java.util.Set;
  * @param hostnames what the pod calls itself
  * @param hostAliases lines of its /etc/hosts
  * @param volumes which its containers may mount
- * @param fsGroup who owns them
+ * @param securityContext what its processes may do, and who owns the volumes
  * @param resources of the pod as a whole
  * @param shareProcessNamespace never together with hostPID
  */
@@ -36,7 +36,7 @@ public record PodSpec(
     DnsPolicy dnsPolicy,
     PodDnsConfig dnsConfig,
     List<Volume> volumes,
-    Optional<FsGroup> fsGroup,
+    PodSecurityContext securityContext,
     ResourceRequirements resources,
     boolean hostNetwork,
     boolean hostPID,
@@ -102,9 +102,9 @@ public record PodSpec(
             dnsPolicy,
             PodDnsConfig.decode(fields, dnsPolicy),
             fields.has(Volume.FIELD) ? Volume.decode(fields) : List.of(),
-            FieldValues.isEmpty(fields.any(FsGroup.CONTEXT).orElse(""))
-                ? Optional.empty()
-                : FsGroup.decode(fields),
+            FieldValues.isEmpty(fields.any(PodSecurityContext.FIELD).orElse(""))
+                ? PodSecurityContext.NONE
+                : PodSecurityContext.decode(fields),
             PodResourcesDecoder.decode(fields),
             scope.hostNetwork(),
             fields.bool("hostPID"),

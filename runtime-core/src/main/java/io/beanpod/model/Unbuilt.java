@@ -56,7 +56,6 @@ final class Unbuilt {
         "runAsUser",
         "seLinuxChangePolicy",
         "seLinuxOptions",
-        "seccompProfile",
         "supplementalGroups",
         "supplementalGroupsPolicy",
         "sysctls",
@@ -64,6 +63,21 @@ final class Unbuilt {
   }
 
   static void refuseInContainer(Fields container) {
-    container.refuseUnlessEmpty("volumeDevices", "securityContext");
+    container.refuseUnlessEmpty("volumeDevices");
+  }
+
+  static void refuseInContainerSecurityContext(Fields container) {
+    container.refuseUnlessEmpty(
+        "allowPrivilegeEscalation",
+        "appArmorProfile",
+        "capabilities",
+        "privileged",
+        "procMount",
+        "readOnlyRootFilesystem",
+        "runAsGroup",
+        "runAsNonRoot",
+        "runAsUser",
+        "seLinuxOptions",
+        "windowsOptions");
   }
 }

@@ -149,6 +149,7 @@ final class PodRecord {
     tree.put("user", (long) c.uid());
     tree.put("group", (long) c.gid());
     tree.put("groups", c.groups());
+    c.seccompFilter().ifPresent(file -> tree.put("seccompFilter", file.toString()));
     tree.put("workingDir", c.workingDir());
     tree.put("env", run.started().env());
     tree.put("log", run.log().toString());

@@ -13,6 +13,7 @@ import io.beanpod.linux.IpAddress;
 import io.beanpod.model.BackOffAnnotations;
 import io.beanpod.model.Container;
 import io.beanpod.model.EnvVar;
+import io.beanpod.model.FsGroup;
 import io.beanpod.model.Json;
 import io.beanpod.model.JsonWriter;
 import io.beanpod.model.Pod;
@@ -45,12 +46,14 @@ final class PlanBuilder {
   private final LifePlanner life;
   private final Map<String, String> services;
   private final OomScores oomScores;
+  private final SeccompPlanner seccomp;
 
   PlanBuilder(Root root, PodManifest manifest) throws IOException {
     this.root = root;
     this.manifest = manifest;
     this.pod = manifest.pod();
     this.life = new LifePlanner(pod.spec().restartPolicy());
+    this.seccomp = new SeccompPlanner(root, pod);
     this.oomScores = OomScores.onThisHost(pod);
     this.services = services();
   }
@@ -195,6 +198,7 @@ final class PlanBuilder {
         id(c, user.uid()),
         id(c, user.gid()),
         groups(c, user.groups()),
+        seccomp.filter(c),
         c.volumeMounts().isEmpty() ? List.of() : VolumePlanner.mounts(c, own),
         ResourcePlanner.ofContainer(pod, c),
         ResourcePlanner.spelled(c),
@@ -279,8 +283,9 @@ final class PlanBuilder {
     for (long id : ofUser) {
       groups.add(id(c, id));
     }
-    if (pod.spec().fsGroup().isPresent()) {
-      Integer owner = pod.spec().fsGroup().get().gid();
+    Optional<FsGroup> fsGroup = pod.spec().securityContext().fsGroup();
+    if (fsGroup.isPresent()) {
+      Integer owner = fsGroup.get().gid();
       if (!groups.contains(owner)) {
         groups.add(owner);
       }

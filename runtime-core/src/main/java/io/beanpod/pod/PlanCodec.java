@@ -35,7 +35,7 @@ import java.util.Optional;
  */
 public final class PlanCodec {
   /** First bytes of a plan, with a version: a pause of another build refuses it. */
-  private static final int MAGIC = 0xBEA90D10;
+  private static final int MAGIC = 0xBEA90D11;
 
   private PlanCodec() {}
 
@@ -199,6 +199,7 @@ public final class PlanCodec {
     out.writeInt(c.uid());
     out.writeInt(c.gid());
     numbers(out, c.groups());
+    text(out, c.seccompFilter().map(Path::toString).orElse(""));
     out.writeBoolean(!c.mounts().isEmpty());
     if (!c.mounts().isEmpty()) {
       VolumeCodec.mounts(out, c.mounts());
@@ -252,6 +253,10 @@ public final class PlanCodec {
     return pages;
   }
 
+  private static Optional<Path> path(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+  }
+
   private static List<ContainerPlan> containers(DataInputStream in) throws IOException {
     int n = count(in, Integer.BYTES);
     List<ContainerPlan> containers = new ArrayList<>(n);
@@ -269,6 +274,7 @@ public final class PlanCodec {
               in.readInt(),
               in.readInt(),
               numbers(in),
+              path(text(in)),
               in.readBoolean() ? VolumeCodec.mounts(in) : List.of(),
               limits(in),
               new ContainerResources(textMap(in), textMap(in), in.readBoolean(), in.readBoolean()),

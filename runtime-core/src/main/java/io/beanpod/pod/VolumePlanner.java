@@ -41,7 +41,7 @@ final class VolumePlanner {
     for (Volume volume : pod.spec().volumes()) {
       volumes.add(volume(root, pod.metadata().name(), volume, memoryLimit, downward));
     }
-    return new VolumesPlan(volumes, pod.spec().fsGroup());
+    return new VolumesPlan(volumes, pod.spec().securityContext().fsGroup());
   }
 
   private static VolumePlan volume(

@@ -1,5 +1,7 @@
 package io.beanpod.security;
 
+import java.util.List;
+
 /**
  * Capability sets as bit masks.
  *
@@ -41,5 +43,58 @@ public final class Capabilities {
   /** Number of capabilities that Linux has had so far: 0 to CAP_CHECKPOINT_RESTORE (40). */
   public static final int KNOWN = 41;
 
+  private static final List<String> NAMES =
+      List.of(
+          "CHOWN",
+          "DAC_OVERRIDE",
+          "DAC_READ_SEARCH",
+          "FOWNER",
+          "FSETID",
+          "KILL",
+          "SETGID",
+          "SETUID",
+          "SETPCAP",
+          "LINUX_IMMUTABLE",
+          "NET_BIND_SERVICE",
+          "NET_BROADCAST",
+          "NET_ADMIN",
+          "NET_RAW",
+          "IPC_LOCK",
+          "IPC_OWNER",
+          "SYS_MODULE",
+          "SYS_RAWIO",
+          "SYS_CHROOT",
+          "SYS_PTRACE",
+          "SYS_PACCT",
+          "SYS_ADMIN",
+          "SYS_BOOT",
+          "SYS_NICE",
+          "SYS_RESOURCE",
+          "SYS_TIME",
+          "SYS_TTY_CONFIG",
+          "MKNOD",
+          "LEASE",
+          "AUDIT_WRITE",
+          "AUDIT_CONTROL",
+          "SETFCAP",
+          "MAC_OVERRIDE",
+          "MAC_ADMIN",
+          "SYSLOG",
+          "WAKE_ALARM",
+          "BLOCK_SUSPEND",
+          "AUDIT_READ",
+          "PERFMON",
+          "BPF",
+          "CHECKPOINT_RESTORE");
+
+  /** To load a seccomp filter without no_new_privs. */
+  public static final long SYS_ADMIN = 1L << 21;
+
   private Capabilities() {}
+
+  /** The bit of a capability by its name in capabilities(7), {@code CAP_CHOWN}; 0 if unknown. */
+  public static long bit(String name) {
+    int number = name.startsWith("CAP_") ? NAMES.indexOf(name.substring(4)) : -1;
+    return number < 0 ? 0 : 1L << number;
+  }
 }

@@ -29,6 +29,8 @@ import java.nio.file.Path;
  * var/lib/beanpod/cni/UID/attachment.json          a pod's network that CNI plugins have made
  * var/lib/beanpod/oci/                             images: an OCI image layout
  * var/lib/beanpod/layers/DIFFID/                   unpacked layers
+ * var/lib/beanpod/seccomp/                         seccomp profiles of the type Localhost
+ * var/lib/beanpod/seccomp-filters/NAME.bpf         what was made of profiles: see SeccompFilters
  * var/lib/beanpod/objects/KIND/NAMESPACE/NAME.json Services, ConfigMaps and other objects (mode 0600)
  * var/lib/beanpod/pods/UID/pod.json                the object as accepted: see StoredManifest
  * var/lib/beanpod/pods/UID/CONTAINER/root/         where its root file system is mounted
@@ -129,6 +131,16 @@ public record Root(Path base, boolean isDefault) {
 
   public Path objects() {
     return lib().resolve("objects");
+  }
+
+  /** Seccomp profiles of the type Localhost, as {@code /var/lib/kubelet/seccomp} has them. */
+  public Path seccompProfiles() {
+    return lib().resolve("seccomp");
+  }
+
+  /** What was made of seccomp profiles. */
+  public Path seccompFilters() {
+    return lib().resolve("seccomp-filters");
   }
 
   public Path podData(String uid) {

@@ -48,6 +48,7 @@ public record RuntimeState(
    * @param user the uid it runs as
    * @param group the gid it runs as
    * @param groups supplementary gids
+   * @param seccompFilter file of the filter of its system calls; empty: it may make any
    * @param workingDir inside the container
    * @param env {@code KEY=VALUE} each
    * @param log the log of this attempt, in CRI format
@@ -64,6 +65,7 @@ public record RuntimeState(
       int user,
       int group,
       List<Integer> groups,
+      Optional<Path> seccompFilter,
       String workingDir,
       List<String> env,
       Optional<Path> log) {}
@@ -156,6 +158,7 @@ public record RuntimeState(
         (int) number(tree.get("user")),
         (int) number(tree.get("group")),
         List.copyOf(groups),
+        path(tree.get("seccompFilter")),
         Json.string(tree.get("workingDir")),
         List.copyOf(env),
         path(tree.get("log")));

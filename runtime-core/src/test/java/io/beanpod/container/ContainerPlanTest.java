@@ -23,6 +23,7 @@ class ContainerPlanTest {
         all.uid(),
         all.gid(),
         all.groups(),
+        all.seccompFilter(),
         all.mounts(),
         all.limits(),
         all.resources(),

@@ -6,7 +6,10 @@ import io.beanpod.cgroup.Limits;
 import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.LifecyclePlan;
 import io.beanpod.linux.Fd;
+import io.beanpod.linux.SeccompFilter;
 import io.beanpod.model.RestartPolicy;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -134,6 +137,26 @@ class ContainerProgramTest {
     assertThat(steps).filteredOn(step -> step.startsWith("execve")).hasSize(2);
   }
 
+  /** What comes before may be what the filter refuses. */
+  @Test
+  void nothingComesBetweenTheFilterAndTheCommand() {
+    byte[] bytes = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder()).putInt(4, 1).array();
+    Optional<SeccompFilter> filter = SeccompFilter.of(bytes);
+    List<String> filtered = listing(1000, "/", List.of(), true, filter);
+    int size = filtered.size();
+    assertThat(filtered.subList(size - 4, size))
+        .containsExactly(
+            "prctl PR_SET_PDEATHSIG",
+            "seccomp SECCOMP_SET_MODE_FILTER",
+            "execve /a/app",
+            "execve /b/app");
+    int user = filtered.indexOf("setresuid 1000");
+    assertThat(filtered.subList(user - 1, user + 2))
+        .containsExactly("prctl PR_SET_KEEPCAPS", "setresuid 1000", "capset");
+    assertThat(listing(0, "/", List.of(), true, filter)).doesNotContain("prctl PR_SET_KEEPCAPS");
+    assertThat(steps).doesNotContain("prctl PR_SET_KEEPCAPS", "seccomp SECCOMP_SET_MODE_FILTER");
+  }
+
   @Test
   void aContainerThatNoNamespaceEndsDiesWithItsPause() {
     assertThat(steps).doesNotContain("prctl PR_SET_PDEATHSIG");
@@ -175,6 +198,15 @@ class ContainerProgramTest {
 
   private static List<String> listing(
       int uid, String workingDir, List<String> v1, boolean dieWithPause) {
+    return listing(uid, workingDir, v1, dieWithPause, Optional.empty());
+  }
+
+  private static List<String> listing(
+      int uid,
+      String workingDir,
+      List<String> v1,
+      boolean dieWithPause,
+      Optional<SeccompFilter> filter) {
     ContainerPlan plan =
         new ContainerPlan(
             "app",
@@ -188,6 +220,7 @@ class ContainerProgramTest {
             uid,
             1001,
             List.of(7),
+            Optional.empty(),
             List.of(
                 new MountPlan("cache", "/var/cache", "", "", false, false, false, ""),
                 new MountPlan("conf", "/etc//app.conf", "app.conf", "", true, false, false, "")),
@@ -210,7 +243,8 @@ class ContainerProgramTest {
             OverlayDirs.of(Path.of("/c"), 0),
             List.of(new MountTrees.Tree(Fd.of(901), true), new MountTrees.Tree(Fd.of(902), false)),
             List.of(Path.of("/cg/memory/tasks"), Path.of("/cg/pids/tasks")),
-            ContainerProgram.Stdio.output(5, 6))
+            ContainerProgram.Stdio.output(5, 6),
+            filter)
         .program()
         .listing();
   }

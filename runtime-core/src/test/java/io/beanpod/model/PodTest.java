@@ -68,7 +68,7 @@ class PodTest {
                 DnsPolicy.ClusterFirst,
                 PodDnsConfig.NONE,
                 List.of(),
-                Optional.empty(),
+                PodSecurityContext.NONE,
                 ResourceRequirements.NONE,
                 false,
                 false,

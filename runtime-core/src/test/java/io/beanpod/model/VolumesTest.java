@@ -169,6 +169,10 @@ class VolumesTest {
   }
 
   private static Optional<FsGroup> group(String context) {
-    return Manifests.pod("securityContext: " + context, "").pod().spec().fsGroup();
+    return Manifests.pod("securityContext: " + context, "")
+        .pod()
+        .spec()
+        .securityContext()
+        .fsGroup();
   }
 }

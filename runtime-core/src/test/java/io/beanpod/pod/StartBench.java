@@ -15,8 +15,11 @@ import io.beanpod.linux.Child;
 import io.beanpod.linux.Clone;
 import io.beanpod.linux.CloneFlags;
 import io.beanpod.linux.Fd;
+import io.beanpod.linux.SeccompFilter;
 import io.beanpod.linux.Waiting;
 import io.beanpod.model.RestartPolicy;
+import io.beanpod.security.Capabilities;
+import io.beanpod.security.SeccompFilters;
 import io.beanpod.store.Root;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -74,6 +77,7 @@ final class StartBench {
             true,
             false,
             driver.hierarchies());
+    Path filter = new SeccompFilters(Root.below(work)).runtimeDefault(Capabilities.DEFAULT);
     plan =
         new ContainerPlan(
             "bench",
@@ -87,6 +91,7 @@ final class StartBench {
             0,
             0,
             List.of(),
+            Optional.of(filter),
             List.of(),
             Limits.NONE.withMemoryBytes(MEMORY_LIMIT),
             ContainerResources.NONE,
@@ -143,7 +148,7 @@ final class StartBench {
     ContainerProgram.Stdio output =
         ContainerProgram.Stdio.output(devNull.number(), devNull.number());
     ContainerProgram.Built built =
-        ContainerProgram.build(plan, sandbox, dirs, List.of(), own.joinFiles(), output);
+        ContainerProgram.build(plan, sandbox, dirs, List.of(), own.joinFiles(), output, seccomp());
     Waiting.Exit exit = reap(spawn(own, built));
     if (exit.exitCode() != 0) {
       throw new IOException("/bin/true ended with " + exit.exitCode());
@@ -152,6 +157,11 @@ final class StartBench {
     long gone = System.nanoTime();
     Trees.delete(OverlayDirs.attempt(data, starts));
     return System.nanoTime() - gone;
+  }
+
+  /** Read for each start, as a pause does. */
+  private Optional<SeccompFilter> seccomp() throws IOException {
+    return Optional.of(SeccompFilters.load(plan.seccompFilter().orElseThrow()));
   }
 
   private static Child spawn(Cgroup own, ContainerProgram.Built built) throws IOException {

@@ -105,6 +105,7 @@ public final class TestPlans {
         1000,
         1001,
         List.of(5, 6),
+        Optional.of(Path.of("/var/lib/beanpod/seccomp-filters/a.bpf")),
         List.of(
             new MountPlan("cache", "/cache", "a/b", "", false, false, true, ""),
             new MountPlan("logs", "/logs", "", "", true, false, false, "missing value for X"),
@@ -182,6 +183,7 @@ public final class TestPlans {
         0,
         0,
         List.of(),
+        Optional.empty(),
         List.of(),
         Limits.NONE,
         ContainerResources.NONE,

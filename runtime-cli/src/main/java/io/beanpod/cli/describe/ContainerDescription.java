@@ -42,6 +42,7 @@ final class ContainerDescription {
     }
     ports("Port", container, "containerPort");
     ports("Host Port", container, "hostPort");
+    SeccompDescription.describe(sheet, LEVEL, container);
     words("Command", container.get("command"));
     words("Args", container.get("args"));
     sheet.putIfAny(LEVEL, "Restart Policy", Json.string(container.get("restartPolicy")));

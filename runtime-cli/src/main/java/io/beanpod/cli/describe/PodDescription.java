@@ -86,6 +86,7 @@ public final class PodDescription {
     status();
     sheet.putIfAny(0, "Reason", Json.string(status.get("reason")));
     sheet.putIfAny(0, "Message", Json.string(status.get("message")));
+    SeccompDescription.describe(sheet, 0, spec);
     sheet.put(0, "IP", Json.string(status.get("podIP")));
     List<Object> ips = Json.list(status.get("podIPs"));
     if (ips.isEmpty()) {

@@ -30,6 +30,7 @@ final class PodText {
       out.append("\nNetwork\n").append(new NetworkText(view.network().get(), netns()).render());
     }
     view.cni().ifPresent(cni -> out.append(CniText.of(cni)));
+    out.append("\nSeccomp, the filter of system calls\n").append(seccomp());
     out.append("\nCgroups\n").append(cgroups());
     overlays();
     checks();
@@ -82,6 +83,17 @@ final class PodText {
     return owner.isEmpty() ? "-" : namespaces.inodes().get(kind) + " (" + owner + ")";
   }
 
+  private String seccomp() {
+    Table table = new Table().row("NAME", "PROFILE", "MODE", "FILTERS");
+    for (ContainerView container : view.containers()) {
+      String name = container.container().name();
+      SeccompView seccomp = container.process().seccomp();
+      String profile = SeccompView.profile(view.pod().tree(), name);
+      table.row(name, profile, seccomp.modeText(), seccomp.filtersText());
+    }
+    return table.render(INDENT);
+  }
+
   private String netns() {
     String inode = view.pause().namespaces().inodes().get("net") + "";
     return inode + view.runtime().netns().map(file -> ", bound on " + file).orElse("");
@@ -132,7 +144,7 @@ final class PodText {
       if (!container.process().pids().isEmpty()) {
         String pid = container.process().hostPid();
         check("readlink /proc/" + pid + "/ns/*");
-        check("grep NSpid /proc/" + pid + "/status; cat /proc/" + pid + "/cgroup");
+        check("grep -e NSpid -e Seccomp /proc/" + pid + "/status; cat /proc/" + pid + "/cgroup");
       }
     }
     String enter = "nsenter -t " + pause + " -n";

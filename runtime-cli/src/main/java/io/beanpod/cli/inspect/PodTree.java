@@ -46,6 +46,12 @@ final class PodTree {
     tree.put("image", container.image());
     tree.put("state", container.state());
     tree.putAll(process(view, container.process()));
+    Map<String, Object> seccomp = new LinkedHashMap<>();
+    seccomp.put("profile", SeccompView.profile(view.pod().tree(), container.container().name()));
+    if (container.process().seccomp().mode() >= 0) {
+      seccomp.put("mode", container.process().seccomp().mode());
+    }
+    tree.put("seccomp", seccomp);
     Map<String, Object> overlay = new LinkedHashMap<>();
     List<Object> lower = new ArrayList<>();
     for (Path layer : container.container().layers()) {

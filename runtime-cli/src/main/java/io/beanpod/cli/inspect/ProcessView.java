@@ -16,9 +16,12 @@ import java.util.Map;
  * @param pids its pid in every PID namespace from the host's inwards ({@code NSpid} of {@code
  *     /proc/PID/status}); empty where there is no process
  * @param cgroups directories by controllers
+ * @param seccomp how its system calls are filtered
  */
-record ProcessView(List<Integer> pids, Namespaces namespaces, Map<String, String> cgroups) {
-  static final ProcessView NONE = new ProcessView(List.of(), Namespaces.NONE, Map.of());
+record ProcessView(
+    List<Integer> pids, Namespaces namespaces, Map<String, String> cgroups, SeccompView seccomp) {
+  static final ProcessView NONE =
+      new ProcessView(List.of(), Namespaces.NONE, Map.of(), SeccompView.NONE);
 
   /** Reads {@code /proc}, or whatever stands for it. */
   static ProcessView read(Path proc, ProcessIdentity process) throws IOException {
@@ -27,12 +30,12 @@ record ProcessView(List<Integer> pids, Namespaces namespaces, Map<String, String
     }
     Path directory = proc.resolve(Integer.toString(process.pid()));
     try {
-      List<Integer> pids = nsPids(lines(directory.resolve("status")));
+      List<String> status = lines(directory.resolve("status"));
       Namespaces namespaces = Namespaces.read(directory);
       Map<String, String> cgroups =
           CgroupDirectories.of(
               lines(directory.resolve("cgroup")), lines(proc.resolve("self/mountinfo")));
-      return new ProcessView(pids, namespaces, cgroups);
+      return new ProcessView(nsPids(status), namespaces, cgroups, SeccompView.of(status));
     } catch (NoSuchFileException e) {
       // It ends while we look. (Its namespaces go before exit_notify(), until which it seems to
       // run.)

@@ -6,6 +6,7 @@ import io.beanpod.store.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,11 +64,42 @@ class InspectTest {
         new ProcessView(
             ProcessView.nsPids(List.of("Name:\tnginx", "NSpid:\t4711\t5\t1", "NSpgid:\t1")),
             Namespaces.NONE,
-            Map.of());
+            Map.of(),
+            SeccompView.NONE);
     assertThat(view.hostPid()).isEqualTo("4711");
     assertThat(view.podPid()).isEqualTo("5");
     assertThat(view.innermostPid()).isEqualTo("1");
     assertThat(ProcessView.NONE.podPid()).isEqualTo("-");
+  }
+
+  @Test
+  void knowsHowSystemCallsAreFiltered() {
+    SeccompView seccomp = SeccompView.of(List.of("Seccomp:\t2", "Seccomp_filters:\t1"));
+    assertThat(seccomp.modeText()).isEqualTo("2 (filter)");
+    assertThat(seccomp.filtersText()).isEqualTo("1");
+    SeccompView old = SeccompView.of(List.of("Seccomp:\t0"));
+    assertThat(old.modeText()).isEqualTo("0 (disabled)");
+    assertThat(old.filtersText()).isEqualTo("-");
+    assertThat(SeccompView.NONE.modeText()).isEqualTo("-");
+  }
+
+  @Test
+  void knowsTheProfileOfAContainer() {
+    Map<String, Object> own =
+        Map.of(
+            "name",
+            "own",
+            "securityContext",
+            Map.of("seccompProfile", Map.of("type", "Localhost", "localhostProfile", "a.json")));
+    Map<String, Object> spec = Map.of("containers", List.of(own, Map.of("name", "other")));
+    Map<String, Object> pod = Map.of("spec", spec);
+    assertThat(SeccompView.profile(pod, "own")).isEqualTo("Localhost a.json");
+    assertThat(SeccompView.profile(pod, "other")).isEqualTo("RuntimeDefault (the default)");
+    Map<String, Object> unconfined = new HashMap<>(spec);
+    unconfined.put("securityContext", Map.of("seccompProfile", Map.of("type", "Unconfined")));
+    assertThat(SeccompView.profile(Map.of("spec", unconfined), "own"))
+        .isEqualTo("Localhost a.json");
+    assertThat(SeccompView.profile(Map.of("spec", unconfined), "other")).isEqualTo("Unconfined");
   }
 
   @Test

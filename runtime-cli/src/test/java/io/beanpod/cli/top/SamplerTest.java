@@ -36,6 +36,7 @@ class SamplerTest {
               0,
               0,
               List.of(),
+              Optional.empty(),
               "/",
               List.of(),
               Optional.empty()));

@@ -1,0 +1,52 @@
+package io.beanpod.pod;
+
+import io.beanpod.model.Container;
+import io.beanpod.model.Pod;
+import io.beanpod.model.SeccompProfile;
+import io.beanpod.security.Capabilities;
+import io.beanpod.security.SeccompFilters;
+import io.beanpod.store.Root;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds out which seccomp filter each container of a pod gets. */
+final class SeccompPlanner {
+  private final Root root;
+  private final Pod pod;
+  private Optional<SeccompFilters> filters = Optional.empty();
+
+  SeccompPlanner(Root root, Pod pod) {
+    this.root = root;
+    this.pod = pod;
+  }
+
+  /**
+   * The file of a container's filter.
+   *
+   * @return empty: Unconfined
+   * @throws IOException naming the container's field if its profile can't be had
+   */
+  Optional<Path> filter(Container container) throws IOException {
+    Optional<SeccompProfile> own = container.securityContext().seccompProfile();
+    Optional<SeccompProfile> ofPod = pod.spec().securityContext().seccompProfile();
+    SeccompProfile profile = own.or(() -> ofPod).orElse(SeccompProfile.DEFAULT);
+    if (profile.type() == SeccompProfile.Type.Unconfined) {
+      return Optional.empty();
+    }
+    try {
+      if (filters.isEmpty()) {
+        filters = Optional.of(new SeccompFilters(root));
+      }
+      return Optional.of(
+          profile.type() == SeccompProfile.Type.Localhost
+              ? filters
+                  .get()
+                  .localhost(profile.localhostProfile().orElseThrow(), Capabilities.DEFAULT)
+              : filters.get().runtimeDefault(Capabilities.DEFAULT));
+    } catch (IOException e) {
+      String where = own.isEmpty() && ofPod.isPresent() ? "spec" : container.path();
+      throw new IOException(where + ".securityContext.seccompProfile: " + e.getMessage(), e);
+    }
+  }
+}
