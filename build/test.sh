@@ -10,6 +10,9 @@ build/test-launcher.sh
 if [ "$(id -u)" -eq 0 ] && ! ldconfig -p | grep -q 'libnftables\.so\.1'; then
   apt_install libnftables1 || die "libnftables.so.1 is missing, which pods' host ports need: install the package libnftables1"
 fi
+if [ "$(id -u)" -eq 0 ] && ! ldconfig -p | grep -q 'libseccomp\.so\.2'; then
+  apt_install libseccomp2 || die "libseccomp.so.2 is missing, without which no pod starts: install the package libseccomp2"
+fi
 build/test-pages.sh
 [ "$(id -u)" -eq 0 ] || say "not root: the integration tests, which run real pods, will skip"
 rm -rf ./*/target/surefire-reports # of tests that are no more

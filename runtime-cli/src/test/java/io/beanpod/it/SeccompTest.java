@@ -122,6 +122,40 @@ class SeccompTest extends PodTest {
     }
   }
 
+  @Test
+  void aPodOutlivesItsProfile() throws IOException {
+    apply(
+        Manifest.pod("web")
+            .container("one", "sleep", "1000")
+            .with("securityContext", localhost("no-mkdir.json")));
+    long before = pid("web", "one");
+    Files.delete(root.resolve("var/lib/beanpod/seccomp/no-mkdir.json"));
+    beanpod.run("label", "pod", "web", "a=b").ok();
+    beanpod.run("debug", "web", "--image=busybox:latest", "-c", "look", "--", "sleep", "1000").ok();
+    await("web", "the ephemeral container runs", status -> status.is("look", "running"));
+    beanpod.other("kill", "-KILL", before + "").ok();
+    nextPid("web", "one", before);
+    assertThat(exec("one", "mkdir /d").status()).isNotZero();
+  }
+
+  @Test
+  void withoutLibseccompOnlyUnconfinedContainersStart() throws IOException {
+    List<String> prefix = List.of("env", "BEANPOD_JAVA_OPTS=-Dbeanpod.libseccomp=none");
+    Beanpod without = new Beanpod(root, prefix);
+    Path file = root.resolve("web.json");
+    Files.writeString(file, Manifest.pod("web").container("one", "sleep", "1000").json());
+    assertThat(without.run("apply", "-f", file.toString()).oneLine())
+        .contains("spec.containers[0].securityContext.seccompProfile: libseccomp.so.2 is not")
+        .contains("apt-get install libseccomp2");
+    Manifest open =
+        Manifest.pod("open")
+            .spec("securityContext", seccomp("Unconfined"))
+            .container("one", "sleep", "1000");
+    Files.writeString(file, open.json());
+    without.run("apply", "-f", file.toString()).ok();
+    assertThat(Proc.status(pid("open", "one"), "Seccomp")).isEqualTo("0");
+  }
+
   private void profile(String name, String json) throws IOException {
     Path file = root.resolve("var/lib/beanpod/seccomp").resolve(name);
     Files.createDirectories(file.getParent());

@@ -25,6 +25,7 @@ import io.beanpod.network.HostAddress;
 import io.beanpod.network.service.ServiceEnvironment;
 import io.beanpod.store.ObjectKind;
 import io.beanpod.store.Root;
+import io.beanpod.store.RuntimeState;
 import io.beanpod.volume.VolumesPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,11 +50,16 @@ final class PlanBuilder {
   private final SeccompPlanner seccomp;
 
   PlanBuilder(Root root, PodManifest manifest) throws IOException {
+    this(root, manifest, Optional.empty());
+  }
+
+  /** For a change of a pod whose containers, but for new ones, are as {@code running} has them. */
+  PlanBuilder(Root root, PodManifest manifest, Optional<RuntimeState> running) throws IOException {
     this.root = root;
     this.manifest = manifest;
     this.pod = manifest.pod();
     this.life = new LifePlanner(pod.spec().restartPolicy());
-    this.seccomp = new SeccompPlanner(root, pod);
+    this.seccomp = new SeccompPlanner(root, pod, running);
     this.oomScores = OomScores.onThisHost(pod);
     this.services = services();
   }

@@ -19,6 +19,7 @@ import io.beanpod.network.PodNetwork;
 import io.beanpod.store.AtomicFile;
 import io.beanpod.store.PodStore;
 import io.beanpod.store.Root;
+import io.beanpod.store.RuntimeState;
 import io.beanpod.store.StoredManifest;
 import io.beanpod.store.StoredPod;
 import java.io.IOException;
@@ -149,7 +150,7 @@ public final class PodUpdate {
       metadata.remove("deletionGracePeriodSeconds");
       PodManifest manifest = new PodManifest(changed, pod);
       PodPlan plan =
-          new PlanBuilder(root, manifest)
+          new PlanBuilder(root, manifest, Optional.of(RuntimeState.read(old.directory())))
               .build(old.uid(), images(old, pod), podIps(old), Optional.empty(), Instant.now());
       ControlClient.update(root, old.uid(), PlanCodec.encode(plan));
     } else {

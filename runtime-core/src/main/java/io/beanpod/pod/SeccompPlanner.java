@@ -6,6 +6,7 @@ import io.beanpod.model.SeccompProfile;
 import io.beanpod.security.Capabilities;
 import io.beanpod.security.SeccompFilters;
 import io.beanpod.store.Root;
+import io.beanpod.store.RuntimeState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,20 +15,32 @@ import java.util.Optional;
 final class SeccompPlanner {
   private final Root root;
   private final Pod pod;
+  private final Optional<RuntimeState> running;
   private Optional<SeccompFilters> filters = Optional.empty();
 
-  SeccompPlanner(Root root, Pod pod) {
+  /**
+   * One for a pod.
+   *
+   * @param running what its pause has made of it, if there is one
+   */
+  SeccompPlanner(Root root, Pod pod, Optional<RuntimeState> running) {
     this.root = root;
     this.pod = pod;
+    this.running = running;
   }
 
   /**
-   * The file of a container's filter.
+   * The file of a container's filter. A container that is there keeps its own: its profile may be
+   * gone by now, which is no reason to refuse the pod a label.
    *
    * @return empty: Unconfined
    * @throws IOException naming the container's field if its profile can't be had
    */
   Optional<Path> filter(Container container) throws IOException {
+    Optional<RuntimeState.Container> there = running.flatMap(r -> r.container(container.name()));
+    if (there.isPresent()) {
+      return there.get().seccompFilter();
+    }
     Optional<SeccompProfile> own = container.securityContext().seccompProfile();
     Optional<SeccompProfile> ofPod = pod.spec().securityContext().seccompProfile();
     SeccompProfile profile = own.or(() -> ofPod).orElse(SeccompProfile.DEFAULT);
