@@ -100,10 +100,12 @@ public final class ObjectStore {
     }
   }
 
-  /** Removes what writers have left that were killed: it may be a Secret. */
+  /** Removes what is no object's, and what writers have left that were killed: maybe a Secret. */
   private static void sweep(Path directory) throws IOException {
     for (String entry : Entries.of(directory)) {
-      if (entry.startsWith(AtomicFile.TEMPORARY)) {
+      Optional<String> owner = nameOfData(entry);
+      if (entry.startsWith(AtomicFile.TEMPORARY)
+          || owner.isPresent() && !Files.exists(directory.resolve(owner.get() + SUFFIX))) {
         Files.deleteIfExists(directory.resolve(entry));
       }
     }
@@ -112,11 +114,8 @@ public final class ObjectStore {
   /** Forgets an object; nothing happens if there is none. */
   public void remove(StoredObject object) throws IOException {
     Path file = file(object);
-    if (ObjectData.isOf(object.kind())) {
-      Files.deleteIfExists(dataFile(file));
-    }
     Files.deleteIfExists(file);
-    sweep(file.getParent());
+    sweep(file.getParent()); // its data too, last: pods hear of that, and look whether it is there
   }
 
   /**
