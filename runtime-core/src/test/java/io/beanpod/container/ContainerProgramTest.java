@@ -182,7 +182,8 @@ class ContainerProgramTest {
     int user = filtered.indexOf("setresuid 1000");
     assertThat(filtered.subList(user - 1, user + 2))
         .containsExactly("prctl PR_SET_KEEPCAPS", "setresuid 1000", "capset");
-    assertThat(listing(0, "/", MOUNTS, List.of(), true, filter)).doesNotContain("prctl PR_SET_KEEPCAPS");
+    assertThat(listing(0, "/", MOUNTS, List.of(), true, filter))
+        .doesNotContain("prctl PR_SET_KEEPCAPS");
     assertThat(steps).doesNotContain("prctl PR_SET_KEEPCAPS", "seccomp SECCOMP_SET_MODE_FILTER");
   }
 
