@@ -112,10 +112,11 @@ public final class ObjectStore {
   /** Forgets an object; nothing happens if there is none. */
   public void remove(StoredObject object) throws IOException {
     Path file = file(object);
-    if (ObjectData.isOf(object.kind())) {
-      Files.deleteIfExists(dataFile(file));
-    }
     Files.deleteIfExists(file);
+    if (ObjectData.isOf(object.kind())) {
+      Files.deleteIfExists(
+          dataFile(file)); // the last of it: who follows it looks now, and finds none
+    }
     sweep(file.getParent());
   }
 
