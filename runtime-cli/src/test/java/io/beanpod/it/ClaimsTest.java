@@ -4,6 +4,7 @@ import static io.beanpod.it.VolumesTest.mount;
 import static io.beanpod.it.VolumesTest.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.beanpod.linux.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +101,8 @@ class ClaimsTest extends PodTest {
             + claim("second", "accessModes: [ReadWriteOnce], storageClassName: ''"));
     assertThat(get("pvc", "data", ".spec.volumeName")).isEqualTo("fits");
     assertThat(get("pvc", "data", ".status.capacity.storage")).isEqualTo("2Gi");
-    assertThat(get("pv", "fits", ".status.phase/.spec.claimRef.name")).isNotNull();
+    assertThat(get("pv", "fits", ".status.phase")).isEqualTo("Bound");
+    assertThat(get("pv", "fits", ".spec.claimRef.name")).isEqualTo("data");
     assertThat(get("pvc", "second", ".status.phase")).isEqualTo("Pending");
     objects(claim("else", "accessModes: [ReadWriteOnce], storageClassName: ''"));
     assertThat(get("pvc", "else", ".spec.volumeName")).isEqualTo("taken");
@@ -149,6 +151,33 @@ class ClaimsTest extends PodTest {
     beanpod.run("delete", "pod", "web", "--force").ok();
     assertThat(beanpod.run("get", "pvc,pv").out()).isEmpty();
     assertThat(root.resolve("var/lib/beanpod/volumes")).isEmptyDirectory();
+  }
+
+  /** Of a claim that is deleted, what an administrator has mounted there is not removed with it. */
+  @Test
+  void aDiskThatIsMountedInAVolumeIsLeftAlone() throws IOException {
+    objects(claim("data", "accessModes: [ReadWriteOnce]"));
+    String name = get("pvc", "data", ".spec.volumeName");
+    Path directory = root.resolve("var/lib/beanpod/volumes").resolve(name);
+    Path disk = Files.createDirectory(directory.resolve("disk"));
+    Mounts.mount("tmpfs", disk.toString(), "tmpfs", 0, "");
+    try {
+      Path file = Files.writeString(disk.resolve("file"), "precious");
+      assertThat(beanpod.run("delete", "pvc", "data").err())
+          .contains("remove " + directory + ": ")
+          .contains("EXDEV")
+          .contains("umount it");
+      assertThat(file).hasContent("precious");
+      assertThat(get("pv", name, ".status.phase")).isEqualTo("Failed");
+      assertThat(get("pv", name, ".status.message")).contains("umount it");
+      objects(claim("next", "accessModes: [ReadWriteOnce]"));
+      assertThat(get("pvc", "next", ".status.phase")).isEqualTo("Bound");
+    } finally {
+      Mounts.detach(disk.toString());
+    }
+    assertThat(beanpod.run("gc").ok()).contains("persistentvolume \"" + name + "\" removed");
+    assertThat(directory).doesNotExist();
+    assertThat(beanpod.run("get", "pv", name).status()).isNotZero();
   }
 
   @Test

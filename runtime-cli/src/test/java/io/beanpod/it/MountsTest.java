@@ -135,6 +135,45 @@ class MountsTest extends PodTest {
         .isEqualTo("./1\n./deep/3\n./inner/2\n./inner/deep/3\n3\n");
   }
 
+  /** As containerd sorts them: by depth. */
+  @Test
+  void theFilesOfEtcLieOnAVolumeAtEtc() throws IOException {
+    Path host = host();
+    Path elsewhere = Files.writeString(host.resolve("elsewhere"), "mine\n");
+    Files.createSymbolicLink(host.resolve("resolv.conf"), Path.of("/etc/elsewhere"));
+    apply(web(hostPath(host), mount("host", "/etc")));
+    assertThat(sh("web", "cat /etc/hostname; grep localhost /etc/hosts; cat /etc/resolv.conf"))
+        .startsWith("web\n127.0.0.1\tlocalhost\n")
+        .doesNotContain("mine");
+    assertThat(elsewhere).as("was mounted over in the container only").hasContent("mine\n");
+    assertThat(Files.isSymbolicLink(host.resolve("resolv.conf"))).isTrue();
+    assertThat(host.resolve("hosts")).isEmptyFile();
+    beanpod.run("delete", "pod", "web", "--force").ok();
+    Path hosts = Files.writeString(host.resolve("own"), "own\n");
+    apply(
+        web(
+            hostPath(host),
+            mount("host", "/etc"),
+            mount("host", "/etc/hosts", "subPath", hosts.getFileName().toString())));
+    assertThat(sh("web", "cat /etc/hosts /etc/hostname")).isEqualTo("own\nweb\n");
+  }
+
+  /** What a hostile volume leads to is within the container. */
+  @ParameterizedTest
+  @CsvSource({"OUTSIDE", "../../../../../..OUTSIDE", "/proc/1/root/OUTSIDE"})
+  void aVolumeAtEtcLeadsNowhere(String target) throws IOException {
+    Path outside = Files.writeString(host().resolve("file"), "");
+    Path host = host();
+    Files.createSymbolicLink(
+        host.resolve("hosts"), Path.of(target.replace("OUTSIDE", outside.toString())));
+    tryApply(web(hostPath(host), mount("host", "/etc")).backOff("1h", "1h").json());
+    Status status = await("web", "is told", s -> !s.waits("one").equals("ContainerCreating"));
+    assertThat(status.state("one", "waiting").get("message").toString())
+        .startsWith("mknodat hosts: EEXIST");
+    assertThat(outside).isEmptyFile();
+    assertThat(Files.isSymbolicLink(host.resolve("hosts"))).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({"OUTSIDE", "..", "../..", "/proc/self/root", "/proc/self/cwd", "nowhere"})
   void aSymlinkThatLeadsOutOfTheVolumeIsNotFollowed(String target) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,37 @@ class StartTest extends PodTest {
     assertThat(beanpod.run("start", "web").ok()).isEqualTo("pod/web started\n");
     await("web", "it runs", status -> status.is("one", "running"));
     assertThat(beanpod.run("start", "nope").oneLine()).contains("pods \"nope\" not found");
+  }
+
+  /** What it had in an ephemeral volume waits with it. */
+  @Test
+  void aPodWhosePortIsTakenIsStartedWithItsDataWhenThatIsFree() throws IOException {
+    List<Object> ports = List.of(Map.of("containerPort", 80L, "hostPort", 18084L));
+    Map<String, Object> spec =
+        Map.of(
+            "accessModes",
+            List.of("ReadWriteOnce"),
+            "resources",
+            Map.of("requests", Map.of("storage", "1Mi")));
+    apply(
+        sleeper("web", "Always")
+            .with("ports", ports)
+            .with("volumeMounts", List.of(VolumesTest.mount("v", "/v")))
+            .spec(
+                "volumes",
+                List.of(
+                    VolumesTest.volume(
+                        "v", "ephemeral", Map.of("volumeClaimTemplate", Map.of("spec", spec))))));
+    sh("web", "echo kept >/v/file");
+    reboot("web");
+    apply(sleeper("thief", "Always").with("ports", ports));
+    assertThat(beanpod.run("start", "web").err()).contains("hostPort 18084/TCP is taken");
+    beanpod.run("gc").ok();
+    beanpod.run("delete", "pod", "thief", "--now").ok();
+    assertThat(beanpod.run("start", "web").ok()).isEqualTo("pod/web started\n");
+    awaitSh("web", "test \"$(cat /v/file)\" = kept");
+    beanpod.run("delete", "pod", "web", "--now").ok();
+    assertThat(beanpod.run("get", "pvc,pv").out()).isEmpty();
   }
 
   @Test

@@ -39,7 +39,7 @@ class VolumesTest extends PodTest {
 
   /** The seeds' pod: a web server's log, and a sidecar that reads it. */
   @Test
-  void containersShareAnEmptyDirAndItOutlivesTheirRestarts() {
+  void containersShareAnEmptyDirAndItOutlivesTheirRestarts() throws IOException {
     apply(
         Manifest.pod("web")
             .backOff("10ms", "10ms")
@@ -56,6 +56,9 @@ class VolumesTest extends PodTest {
     awaitSh("web", "test \"$(cat /var/log/app.log)\" = \"$(printf 'start\\nstart')\"");
     Path place = places("web").resolve("kubernetes.io~empty-dir/logs");
     assertThat(place.resolve("app.log")).hasContent("start\nstart\n");
+    assertThat(Files.getPosixFilePermissions(root.resolve("var/lib/beanpod/pods")))
+        .as("no user of the host gets to a directory for everybody")
+        .hasSize(3);
     beanpod.run("delete", "pod", "web", "--force").ok();
     assertThat(place).doesNotExist();
   }
@@ -166,7 +169,11 @@ class VolumesTest extends PodTest {
   void anImageIsAVolumeReadOnly() {
     image(
         "tools:1",
-        new TestImage().file("opt/greeting", "hello\n", 0644).without("bin/busybox").write(root));
+        new TestImage()
+            .file("opt/greeting", "hello\n", 0644)
+            .file("opt/tool", "#!/bin/sh\necho runs\n", 0755)
+            .without("bin/busybox")
+            .write(root));
     apply(
         Manifest.pod("web")
             .spec(
@@ -183,6 +190,9 @@ class VolumesTest extends PodTest {
     assertThat(sh("web", "touch /tools/x 2>&1 || touch /opt/x 2>&1 || true"))
         .contains("/tools/x: Read-only file system")
         .contains("/opt/x: Read-only file system");
+    assertThat(sh("web", "cp /bin/busybox /tmp/true; /tmp/true && echo runs").strip())
+        .isEqualTo("runs");
+    assertThat(sh("web", "/tools/opt/tool 2>&1 || true")).contains("Permission denied");
     assertThat(beanpod.run("image", "rm", "tools:1").oneLine()).contains("is in use by a pod");
     image("other:1", new TestImage().file("other", "", 0644).write(root));
     beanpod.run("image", "rm", "other:1").ok();
@@ -191,6 +201,28 @@ class VolumesTest extends PodTest {
         .contains("spec.volumes[0].image.reference: \"none:1\": there is no such image");
     beanpod.run("delete", "pod", "web", "--force").ok();
     beanpod.run("image", "rm", "tools:1").ok();
+  }
+
+  /** The layers are those of every container of the image. */
+  @Test
+  void aPartThatAnImageLacksIsNotMadeInIt() {
+    tryApply(
+        Manifest.pod("web")
+            .backOff("1h", "1h")
+            .spec(
+                "volumes", List.of(volume("tools", "image", Map.of("reference", "busybox:latest"))))
+            .container("one", "sleep", "1000")
+            .with("volumeMounts", List.of(mount("tools", "/tools", "subPath", "typo")))
+            .container("two", "sleep", "1000")
+            .with("volumeMounts", List.of(mount("tools", "/tools")))
+            .json());
+    Status status = await("web", "is told", s -> !s.waits("one").equals("ContainerCreating"));
+    assertThat(status.waits("one")).isEqualTo("CreateContainerConfigError");
+    assertThat(status.state("one", "waiting").get("message").toString())
+        .contains("failed to prepare subPath for volumeMount \"tools\" of container \"one\"")
+        .contains("typo: ENOENT");
+    assertThat(beanpod.run("exec", "web", "-c", "two", "--", "ls", "-d", "/tools/typo").err())
+        .contains("No such file");
   }
 
   private static String imagePod(String reference) {
@@ -216,7 +248,7 @@ class VolumesTest extends PodTest {
   }
 
   @Test
-  void twentyVolumes() {
+  void everyOneOfTwentyVolumesCanBeWrittenTo() {
     List<Object> volumes = new ArrayList<>();
     List<Object> mounts = new ArrayList<>();
     for (int i = 0; i < 20; i++) {

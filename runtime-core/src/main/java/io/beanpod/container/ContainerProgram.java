@@ -76,10 +76,10 @@ public final class ContainerProgram {
     DevFs.mount(p, root, sandbox.shm(), stdio.devpts());
     Result nullDevice = DevFs.nullDevice(p, root); // before a volume may cover it
     SysFs.mount(p, root, sandbox.cgroups());
-    EtcFiles.mount(p, root, sandbox.etc());
     if (!trees.isEmpty()) {
       VolumeMounts.mount(p, root, plan.mounts(), trees);
     }
+    EtcFiles.mount(p, root, sandbox.etc(), plan.mounts()); // on top of a volume at /etc
     TerminationLog.mount(p, root, overlay.terminationLog(), plan.life().terminationMessagePath());
     ProcFs.mount(p, root, nullDevice);
     p.fchdir(root, "the container's root");

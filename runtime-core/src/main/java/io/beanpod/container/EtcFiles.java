@@ -2,23 +2,40 @@ package io.beanpod.container;
 
 import io.beanpod.linux.StepList.Result;
 import io.beanpod.linux.SyscallProgram;
+import io.beanpod.model.MountPaths;
 import java.util.List;
 
 /**
  * The files of {@code /etc} that the runtime manages, bound from the pod's own copies, as the
- * kubelet does: all containers of the pod see one {@code /etc/hosts}.
+ * kubelet does: all containers of the pod see one {@code /etc/hosts}. A volume at {@code /etc} is
+ * below them; one that is mounted at the very path of such a file stands in for it.
  */
 final class EtcFiles {
   static final List<String> NAMES = List.of("hosts", "hostname", "resolv.conf");
 
   private EtcFiles() {}
 
-  static void mount(SyscallProgram p, Result root, String podEtc) {
-    Result etc = Targets.directory(p, root, "etc");
+  /** Adds the steps, to be taken after those of the volumes. */
+  static void mount(SyscallProgram p, Result root, String podEtc, List<MountPlan> volumes) {
+    Targets.directory(p, root, "etc");
+    boolean covered = isMounted(volumes, "/etc");
     for (String name : NAMES) {
-      Result target = Targets.file(p, etc, name);
-      Result file = p.openTree(SyscallProgram.CWD, podEtc + "/" + name, false);
-      p.moveMount(file, target, "/etc/" + name);
+      String path = "/etc/" + name;
+      if (!isMounted(volumes, path)) {
+        Result target =
+            covered ? Targets.fileInRoot(p, root, path) : Targets.file(p, root, "etc", name);
+        Result file = p.openTree(SyscallProgram.CWD, podEtc + "/" + name, false);
+        p.moveMount(file, target, path);
+      }
     }
+  }
+
+  private static boolean isMounted(List<MountPlan> volumes, String path) {
+    for (MountPlan volume : volumes) {
+      if (MountPaths.clean(volume.path()).equals(path)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -39,17 +39,20 @@ final class Targets {
   }
 
   /**
-   * A regular file {@code name} in the directory {@code dir} of the root to bind over. What the
-   * image has there is taken if it is no symlink; otherwise an empty file replaces it in the
-   * container's own upper layer (a dangling /etc/resolv.conf link is common in system images).
+   * A regular file {@code name} in the directory {@code dir} of the root to bind over. What is
+   * there is taken if it is no symlink; otherwise an empty file replaces it in the container's own
+   * upper layer (a dangling /etc/resolv.conf link is common in system images), and never in a
+   * volume that is mounted there (EXDEV).
    */
-  static Result file(SyscallProgram p, Arg dir, String name) {
+  static Result file(SyscallProgram p, Result root, String dir, String name) {
     return p.firstOf(
-        () -> existing(p, dir, name, false),
+        () -> existing(p, root, dir + "/" + name, false),
         () -> {
-          p.tolerating(Errno.ENOENT, () -> p.unlinkat(dir, name));
-          p.mknodat(dir, name, S_IFREG | 0644, 0, 0);
-          return existing(p, dir, name, false);
+          int flags = Fd.O_PATH | Fd.O_DIRECTORY;
+          Result own = p.openat2(root, dir, flags, STRICT | Resolve.NO_XDEV);
+          p.tolerating(Errno.ENOENT, () -> p.unlinkat(own, name));
+          p.mknodat(own, name, S_IFREG | 0644, 0, 0);
+          return existing(p, own, name, false);
         });
   }
 

@@ -1,6 +1,8 @@
 package io.beanpod.image;
 
+import io.beanpod.linux.Errno;
 import io.beanpod.linux.Flock;
+import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.TreeRemover;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -45,7 +47,14 @@ final class Workspace implements AutoCloseable {
   private static void removeLeftOvers(Path layers) throws IOException {
     try (DirectoryStream<Path> found = Files.newDirectoryStream(layers, PREFIX + "*")) {
       for (Path directory : found) {
-        Optional<Flock> stale = Flock.tryDirectory(directory);
+        Optional<Flock> stale = Optional.empty();
+        try {
+          stale = Flock.tryDirectory(directory);
+        } catch (SyscallException e) {
+          if (e.errno() != Errno.ENOENT) { // its import has come to its end meanwhile
+            throw e;
+          }
+        }
         if (stale.isPresent()) {
           try (Flock ours = stale.get()) {
             TreeRemover.remove(directory);

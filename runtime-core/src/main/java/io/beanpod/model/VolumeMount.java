@@ -48,7 +48,7 @@ public record VolumeMount(
     Set<String> paths = new HashSet<>();
     for (Fields fields : container.objects(FIELD)) {
       VolumeMount mount = decode(fields);
-      if (!mount.mountPath.isEmpty() && !paths.add(mount.mountPath)) {
+      if (!mount.mountPath.isEmpty() && !paths.add(MountPaths.clean(mount.mountPath))) {
         fields.problem("mountPath", "Invalid value: \"" + mount.mountPath + "\": must be unique");
       }
       if (ephemeral) {

@@ -30,6 +30,10 @@ final class ClaimObject {
     return spec;
   }
 
+  String name() {
+    return stored.name();
+  }
+
   String uid() {
     return stored.uid();
   }

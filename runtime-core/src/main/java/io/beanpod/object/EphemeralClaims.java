@@ -7,7 +7,10 @@ import io.beanpod.model.Pod;
 import io.beanpod.model.Volume;
 import io.beanpod.store.ObjectKind;
 import io.beanpod.store.ObjectStore;
+import io.beanpod.store.PodStore;
+import io.beanpod.store.PrivateDirectory;
 import io.beanpod.store.Root;
+import io.beanpod.store.StoredManifest;
 import io.beanpod.store.StoredObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +37,7 @@ public final class EphemeralClaims {
     if (own.isEmpty()) {
       return;
     }
+    PrivateDirectory.make(root.allPodData());
     Files.createDirectories(root.podData(uid)); // what tells from now on that there is such a pod
     VolumeBinder.run(root); // one of its name may have left some
     for (Volume volume : own) {
@@ -71,7 +75,7 @@ public final class EphemeralClaims {
       Optional<StoredObject> old = store.find(kind, namespace, name);
       if (old.isEmpty()) {
         store.write(new StoredObject(kind, tree));
-      } else if (endedWithTheMachine(root, old.get())) {
+      } else if (isOfOneThatWaits(root, old.get(), pod)) {
         Map<String, Object> adopted = Json.copy(old.get().tree());
         Json.object(adopted.get("metadata"))
             .put("ownerReferences", metadata.get("ownerReferences"));
@@ -91,22 +95,35 @@ public final class EphemeralClaims {
     return owner;
   }
 
-  /** Whether its pod is one that is about to be brought back after a reboot, by another uid. */
-  private static boolean endedWithTheMachine(Root root, StoredObject claim) {
-    String uid = ownerUid(claim);
-    return !uid.isEmpty() && !Files.exists(root.pod(uid)) && Files.exists(root.manifest(uid));
+  /**
+   * Whether it belongs to a pod of before a reboot that this one is to be, by another uid. The
+   * names tell, since a try that failed has left the claim to a uid that never was: until there is
+   * such a pod the old one waits, and keeps the claim ({@link ClaimUse}).
+   */
+  private static boolean isOfOneThatWaits(Root root, StoredObject claim, Pod pod)
+      throws IOException {
+    if (!owner(claim, "name").equals(pod.metadata().name())) {
+      return false;
+    }
+    for (StoredManifest waiting : new PodStore(root).waiting(claim.namespace())) {
+      if (waiting.name().equals(pod.metadata().name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private static String ownerUid(StoredObject claim) {
+  /** A field of its owner; empty where it has none. */
+  private static String owner(StoredObject claim, String field) {
     for (Object item : Json.list(Json.at(claim.tree(), "metadata", "ownerReferences"))) {
-      return Json.string(Json.object(item).get("uid"));
+      return Json.string(Json.object(item).get(field));
     }
     return "";
   }
 
-  /** Whether it belonged to a pod of which nothing is left. */
+  /** Whether it belonged to a pod that is not there. */
   static boolean isOrphan(Root root, StoredObject claim) {
-    String uid = ownerUid(claim);
+    String uid = owner(claim, "uid");
     return !uid.isEmpty() && !Files.exists(root.pod(uid)) && !Files.exists(root.podData(uid));
   }
 }

@@ -47,6 +47,15 @@ public interface KindRules {
   void check(Fields fields, ObjectMeta metadata);
 
   /**
+   * Takes over what the system gave to the former version of an object, of which its manifest says
+   * nothing. A patch does not: it was made of the former version, and what it lacks it was rid of.
+   *
+   * @param old as it is stored
+   * @param now a tree of the caller's own, valid by itself
+   */
+  default void inherit(Map<String, Object> old, Map<String, Object> now) {}
+
+  /**
    * Adds a problem for each change that is not allowed. Names and namespaces are compared already.
    *
    * @param old as it is stored

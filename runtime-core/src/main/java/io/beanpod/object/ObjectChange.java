@@ -110,7 +110,8 @@ public final class ObjectChange {
       if (old.isEmpty()) {
         return Optional.empty();
       }
-      outcome = update(old.get(), decode(old.get(), change.of(old.get())));
+      ObjectManifest next = decode(old.get(), change.of(old.get()));
+      outcome = update(old.get(), next, Json.copy(next.tree()));
     }
     return Optional.of(told(outcome));
   }
@@ -163,21 +164,26 @@ public final class ObjectChange {
   }
 
   /**
-   * Removes an object, if it is still there.
+   * Removes an object, if it is still there: another one that has got its name is left alone.
    *
+   * @param object as somebody has read it; what has become of it since decides
    * @return false if something needs it, so that it stays until then
    */
   public boolean remove(StoredObject object) throws IOException {
     if (dryRun) {
       return true;
     }
-    boolean stays;
+    boolean stays = false;
     try (Flock alone = lock()) {
-      stays = rules.isInUse(root, object);
-      if (stays) {
-        store.write(SystemMetadata.terminating(object));
-      } else {
-        store.remove(object);
+      Optional<StoredObject> now =
+          new AllObjects(root).find(rules.kind(), object.namespace(), object.name());
+      if (now.isPresent() && now.get().uid().equals(object.uid())) {
+        stays = rules.isInUse(root, now.get());
+        if (stays) {
+          store.write(SystemMetadata.terminating(now.get()));
+        } else {
+          store.remove(now.get());
+        }
       }
     }
     rules.changed(root);
@@ -218,6 +224,12 @@ public final class ObjectChange {
 
   private Outcome update(StoredObject old, ObjectManifest manifest) throws IOException {
     Map<String, Object> tree = Json.copy(manifest.tree());
+    rules.inherit(old.tree(), tree);
+    return update(old, manifest, tree);
+  }
+
+  private Outcome update(StoredObject old, ObjectManifest manifest, Map<String, Object> tree)
+      throws IOException {
     SystemMetadata.keep(old, tree);
     List<Problem> problems = SystemMetadata.check(old, tree);
     rules.checkUpdate(old.tree(), tree, problems);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** {@code v1.PersistentVolume}: a directory of this host. */
@@ -40,6 +41,24 @@ final class PersistentVolumeRules implements KindRules {
     }
   }
 
+  /**
+   * What binding wrote: the claim, and of a claim that the manifest only names, which one it is. A
+   * later claim of that name is another, and what is in the volume is not its.
+   */
+  @Override
+  public void inherit(Map<String, Object> old, Map<String, Object> now) {
+    Map<String, Object> before = Json.object(Json.at(old, "spec", "claimRef"));
+    Map<String, Object> after = Json.object(Json.at(now, "spec", "claimRef"));
+    boolean same =
+        Objects.equals(before.get("name"), after.get("name"))
+            && Objects.equals(before.get("namespace"), after.get("namespace"));
+    if (!before.isEmpty() && (same || after.isEmpty())) {
+      Map<String, Object> merged = Json.copy(before);
+      merged.putAll(after);
+      Json.object(now.get("spec")).put("claimRef", merged);
+    }
+  }
+
   @Override
   public void checkUpdate(
       Map<String, Object> old, Map<String, Object> now, List<Problem> problems) {
@@ -55,15 +74,9 @@ final class PersistentVolumeRules implements KindRules {
     }
   }
 
-  /** What binding wrote stays where the manifest does not say otherwise. */
   @Override
   public void admit(Root root, Optional<StoredObject> old, Map<String, Object> tree) {
-    if (old.isPresent()) {
-      Object ref = Json.at(old.get().tree(), "spec", "claimRef");
-      if (ref != null && Json.at(tree, "spec", "claimRef") == null) {
-        Json.object(tree.get("spec")).put("claimRef", Json.copy(ref));
-      }
-    } else {
+    if (old.isEmpty()) {
       tree.put("status", new LinkedHashMap<String, Object>(Map.of("phase", "Available")));
     }
   }

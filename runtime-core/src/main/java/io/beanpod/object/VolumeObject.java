@@ -49,6 +49,20 @@ final class VolumeObject {
     return text("spec", "claimRef", "uid");
   }
 
+  /** Of that claim, or of the one that it is reserved for; empty: none. */
+  String claimName() {
+    return text("spec", "claimRef", "name");
+  }
+
+  String claimNamespace() {
+    return text("spec", "claimRef", "namespace");
+  }
+
+  /** What there is to be said of its phase. */
+  String message() {
+    return text("status", "message");
+  }
+
   boolean isBeingDeleted() {
     return Json.at(stored.tree(), "metadata", "deletionTimestamp") != null;
   }
@@ -58,8 +72,13 @@ final class VolumeObject {
   }
 
   private boolean isReservedFor(ClaimObject claim) {
-    return text("spec", "claimRef", "name").equals(claim.stored().name())
-        && text("spec", "claimRef", "namespace").equals(claim.stored().namespace());
+    return claimName().equals(claim.stored().name())
+        && claimNamespace().equals(claim.stored().namespace());
+  }
+
+  /** Whether it has lost the claim that is bound to it, and no other has got it since. */
+  boolean isWithout(ClaimObject claim) {
+    return claimUid().isEmpty() && (claimName().isEmpty() || isReservedFor(claim));
   }
 
   /** Whether the claim may have it. */
@@ -68,7 +87,7 @@ final class VolumeObject {
       return true; // bound half
     }
     boolean free = claimUid().isEmpty() && !isBeingDeleted();
-    boolean reserved = !text("spec", "claimRef", "name").isEmpty();
+    boolean reserved = !claimName().isEmpty();
     if (!free || (reserved && !isReservedFor(claim))) {
       return false;
     }

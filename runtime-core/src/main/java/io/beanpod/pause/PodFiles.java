@@ -5,6 +5,7 @@ import io.beanpod.pod.PodPlan;
 import io.beanpod.pod.Trees;
 import io.beanpod.store.AtomicFile;
 import io.beanpod.store.BootId;
+import io.beanpod.store.PrivateDirectory;
 import io.beanpod.store.Root;
 import io.beanpod.store.StoredManifest;
 import java.io.IOException;
@@ -68,8 +69,8 @@ final class PodFiles {
     // Only root may look: environments may hold secrets.
     Files.createDirectories(root.run());
     Files.setPosixFilePermissions(root.run(), PosixFilePermissions.fromString("rwx--x--x"));
-    Files.createDirectories(run);
-    Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx------"));
+    PrivateDirectory.make(run);
+    PrivateDirectory.make(root.allPodData());
     Files.createDirectories(root.podData(plan.uid()));
     Files.createDirectories(root.netns());
     Files.createDirectory(etc());

@@ -265,7 +265,7 @@ final class Supervisor implements Control.Handler {
       objects.get().look();
     }
     if (volumes.isPresent()) {
-      pod.hold(!volumes.get().ready());
+      pod.hold(!volumes.get().ready(completions));
     }
     boolean wasStopping = pod.stopping();
     for (List<Action> actions = pod.next(); !actions.isEmpty(); actions = pod.next()) {

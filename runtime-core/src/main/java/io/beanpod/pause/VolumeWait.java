@@ -72,8 +72,12 @@ final class VolumeWait {
     }
   }
 
-  /** Tries if it is time; whether all volumes are there. */
-  boolean ready() {
+  /**
+   * Tries if it is time; whether all volumes are there.
+   *
+   * @param completions brings the word that one that takes long is done
+   */
+  boolean ready(Completions completions) {
     long now = clock.monotonicMillis();
     if (now >= againAt) {
       written(volumes.objectsChanged(Set.of()));
@@ -81,8 +85,8 @@ final class VolumeWait {
     if (now < nextAt) {
       return nextAt == Long.MAX_VALUE;
     }
-    List<String> failures = volumes.setUp();
-    if (failures.isEmpty()) {
+    List<String> failures = volumes.setUp(() -> completions.add(this::again));
+    if (volumes.ready()) {
       nextAt = Long.MAX_VALUE;
       return true;
     }
@@ -95,14 +99,12 @@ final class VolumeWait {
   private void written(List<String> failures) {
     long now = clock.monotonicMillis();
     againAt = failures.isEmpty() ? Long.MAX_VALUE : now + PERIOD_MILLIS;
-    if (!failures.isEmpty()) {
-      say(failures, now);
-    }
+    say(failures, now);
   }
 
   private void say(List<String> failures, long now) {
-    if (now < sayAt && failures.equals(said)) {
-      return;
+    if (failures.isEmpty() || (now < sayAt && failures.equals(said))) {
+      return; // none: one just takes its time
     }
     silence = failures.equals(said) ? Math.min(2 * silence, LONGEST_SILENCE_MILLIS) : PERIOD_MILLIS;
     sayAt = now + silence;

@@ -67,7 +67,7 @@ public final class GarbageCollector {
       new GarbageCollector(root, CgroupDriver.detect(root), removed).collect();
     }
     if (Files.isDirectory(root.objects().resolve(ObjectKind.PERSISTENT_VOLUME_CLAIM.plural()))) {
-      VolumeBinder.run(root); // claims that only a pod kept from going
+      VolumeBinder.run(root, removed); // claims that only a pod kept from going
     }
     if (Files.isDirectory(root.cni())) { // plugins may take their time: nobody waits for them
       // Without the lock the root's pods may settle elsewhere: where they lie is asked each time.
@@ -116,7 +116,7 @@ public final class GarbageCollector {
     for (String uid : candidates) {
       nameless(uid);
     }
-    for (Path directory : entries(root.lib().resolve("pods"))) {
+    for (Path directory : entries(root.allPodData())) {
       String uid = directory.getFileName().toString();
       if (!inTheMaking(uid) && !Files.exists(root.pod(uid)) && !waits(uid)) {
         PodDirectories.removeNameless(root, uid);

@@ -5,6 +5,7 @@ import io.beanpod.linux.Dirents;
 import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.FileStat;
+import io.beanpod.linux.Resolve;
 import io.beanpod.linux.SyscallException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ public final class Trees {
    * Removes {@code tree} and all below it; nothing happens if it is not there. Never follows a
    * symlink: every step is relative to an open directory, so that a rename meanwhile leads nowhere
    * else. Another command may be removing the same: what is gone is gone.
+   *
+   * @throws IOException where something is mounted, which is never entered, or can't be removed
    */
   public static void delete(Path tree) throws IOException {
     for (int round = 1; ; round++) {
@@ -45,7 +48,11 @@ public final class Trees {
         }
         // The other command has moved something up meanwhile.
         if (e.errno() != Errno.ENOTEMPTY || round == ROUNDS) {
-          throw new IOException("remove " + tree + ": " + e.getMessage(), e);
+          String remedy =
+              e.errno() == Errno.EXDEV || e.errno() == Errno.EBUSY
+                  ? "; it is a mount point, which is left alone: umount it"
+                  : "";
+          throw new IOException("remove " + tree + ": " + e.getMessage() + remedy, e);
         }
       }
     }
@@ -117,6 +124,8 @@ public final class Trees {
   }
 
   private static Fd open(Fd dir, String name) throws SyscallException {
-    return At.openat2(dir, name, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0, 0);
+    // Never into what is mounted there: an administrator's disk is not the tree's.
+    int flags = Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW;
+    return At.openat2(dir, name, flags, 0, Resolve.NO_XDEV);
   }
 }

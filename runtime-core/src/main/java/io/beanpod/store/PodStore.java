@@ -84,6 +84,25 @@ public final class PodStore {
     return pods;
   }
 
+  /**
+   * The objects of pods of one namespace that the end of the machine has ended, and that {@code
+   * start} may bring back.
+   */
+  public List<StoredManifest> waiting(String namespace) throws IOException {
+    List<StoredManifest> waiting = new ArrayList<>();
+    for (String uid : StoredManifest.uids(root)) {
+      Optional<StoredManifest> manifest =
+          BootId.isOf(root, uid) ? Optional.empty() : StoredManifest.read(root, uid);
+      if (manifest.isPresent() && manifest.get().namespace().equals(namespace)) {
+        Optional<StoredPod> pod = find(namespace, manifest.get().name());
+        if (pod.isEmpty() || pod.get().uid().equals(uid)) { // else another one was applied since
+          waiting.add(manifest.get());
+        }
+      }
+    }
+    return waiting;
+  }
+
   /** Namespaces that have a pod of that name, in alphabetical order. */
   public List<String> namespacesWith(String name) throws IOException {
     List<String> namespaces = new ArrayList<>();

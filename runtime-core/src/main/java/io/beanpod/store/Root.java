@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * run/beanpod/pods/UID/boot_id                     of the boot that it was made in
  * run/beanpod/pods/UID/pause.log                   what the pause has to say of itself
  * run/beanpod/pods/UID/control.sock                the pause listens here (mode 0600)
+ * run/beanpod/volumes/PERSISTENTVOLUME.lock        held by the only pod that may have it (ReadWriteOncePod)
  * run/beanpod/cgroup -> CGROUP                     with cgroup v2: a delegated one that the pods lie in
  * run/beanpod/events/NAMESPACE/UID.jsonl           the same for an hour after the pod is gone
  * run/beanpod/network/network.json                 what was made of the host for the pods' network
@@ -109,6 +110,14 @@ public record Root(Path base, boolean isDefault) {
     return run().resolve("cgroup");
   }
 
+  /**
+   * Locked by the pod that has a PersistentVolume for itself alone; containers never see it, as
+   * they see the volume.
+   */
+  public Path volumeLock(String persistentVolume) {
+    return run().resolve("volumes").resolve(persistentVolume + ".lock");
+  }
+
   public Path netns() {
     return base.resolve("run/netns");
   }
@@ -143,8 +152,13 @@ public record Root(Path base, boolean isDefault) {
     return lib().resolve("seccomp-filters");
   }
 
+  /** What the pods have on disk: only root passes it. */
+  public Path allPodData() {
+    return lib().resolve("pods");
+  }
+
   public Path podData(String uid) {
-    return lib().resolve("pods").resolve(uid);
+    return allPodData().resolve(uid);
   }
 
   /** The pod's volumes, as the kubelet lays them out; no name of a start is like theirs. */
@@ -152,7 +166,10 @@ public record Root(Path base, boolean isDefault) {
     return podData(uid).resolve("volumes");
   }
 
-  /** Directories of the PersistentVolumes that were made for claims: they outlive pods. */
+  /**
+   * Directories of the PersistentVolumes that were made for claims: they outlive pods. Only root
+   * passes it.
+   */
   public Path persistentVolumes() {
     return lib().resolve("volumes");
   }

@@ -52,7 +52,7 @@ public record StoredManifest(String uid, Path file, Map<String, Object> tree) {
   /** The uids that have one, in no order. */
   public static List<String> uids(Root root) throws IOException {
     List<String> uids = new ArrayList<>();
-    Path pods = root.podData("x").getParent();
+    Path pods = root.allPodData();
     try (DirectoryStream<Path> directories = Files.newDirectoryStream(pods)) {
       for (Path directory : directories) {
         String uid = directory.getFileName().toString();

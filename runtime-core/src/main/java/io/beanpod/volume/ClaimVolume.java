@@ -3,13 +3,14 @@ package io.beanpod.volume;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.Flock;
 import io.beanpod.model.AccessMode;
+import io.beanpod.model.HostPathVolumeSource;
 import io.beanpod.model.Json;
 import io.beanpod.store.ObjectKind;
 import io.beanpod.store.ObjectStore;
 import io.beanpod.store.Root;
 import io.beanpod.store.StoredObject;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,15 +19,17 @@ import java.util.Optional;
  * Binding is the command line's work; here it is waited for.
  */
 final class ClaimVolume implements PodVolume {
+  private final Root root;
   private final ObjectStore objects;
   private final String namespace;
   private final String podUid;
   private final VolumePlan.Claim plan;
-  private Optional<Path> directory = Optional.empty();
+  private Optional<HostPathVolume> bound = Optional.empty();
   private boolean local;
   private Optional<Flock> alone = Optional.empty();
 
   ClaimVolume(Root root, String namespace, String podUid, VolumePlan.Claim plan) {
+    this.root = root;
     objects = new ObjectStore(root);
     this.namespace = namespace;
     this.podUid = podUid;
@@ -36,22 +39,27 @@ final class ClaimVolume implements PodVolume {
   @Override
   public void setUp() throws IOException {
     StoredObject claim = claim();
-    String bound = text(Json.at(claim.tree(), "spec", "volumeName"));
-    if (bound.isEmpty() || !text(Json.at(claim.tree(), "status", "phase")).equals("Bound")) {
+    String name = text(Json.at(claim.tree(), "spec", "volumeName"));
+    if (name.isEmpty() || !text(Json.at(claim.tree(), "status", "phase")).equals("Bound")) {
       throw notProcessed("PVC is not bound");
     }
-    Optional<StoredObject> persistent = objects.find(ObjectKind.PERSISTENT_VOLUME, "", bound);
+    Optional<StoredObject> persistent = objects.find(ObjectKind.PERSISTENT_VOLUME, "", name);
     if (persistent.isEmpty()) {
-      throw notProcessed("failed to fetch PV \"" + bound + "\" from API server: not found");
+      throw notProcessed("failed to fetch PV \"" + name + "\" from API server: not found");
     }
-    String path = path(persistent.get(), "local");
-    local = !path.isEmpty();
-    Path found = Path.of(local ? path : path(persistent.get(), "hostPath"));
-    directory = Optional.of(found);
-    open().close(); // it has to be there
+    HostPathVolume volume = source(persistent.get());
+    if (local) {
+      volume.open().close(); // it has to be there
+    } else {
+      volume.setUp();
+    }
+    bound = Optional.of(volume);
     List<Object> modes = Json.list(Json.at(claim.tree(), "spec", "accessModes"));
     if (alone.isEmpty() && modes.contains(AccessMode.ReadWriteOncePod.name())) {
-      alone = Flock.tryDirectory(found); // as long as this process lives, however it ends
+      // A file of our own: what containers see they may lock themselves.
+      Files.createDirectories(root.volumeLock(name).getParent());
+      alone =
+          Flock.tryExclusive(root.volumeLock(name)); // while this process lives, however it ends
       if (alone.isEmpty()) {
         throw new IOException(
             "volume uses the ReadWriteOncePod access mode and is already in use by another pod");
@@ -87,8 +95,12 @@ final class ClaimVolume implements PodVolume {
     return false;
   }
 
-  private static String path(StoredObject persistent, String source) {
-    return text(Json.at(persistent.tree(), "spec", source, "path"));
+  private HostPathVolume source(StoredObject persistent) {
+    String path = text(Json.at(persistent.tree(), "spec", "local", "path"));
+    local = !path.isEmpty();
+    return local
+        ? new HostPathVolume(path, HostPathVolumeSource.Type.Unset)
+        : HostPathVolume.of(Json.object(Json.at(persistent.tree(), "spec", "hostPath")));
   }
 
   private static String text(Object value) {
@@ -111,7 +123,7 @@ final class ClaimVolume implements PodVolume {
 
   @Override
   public Fd open() throws IOException {
-    return Fd.open(directory.orElseThrow().toString(), Fd.O_PATH, 0);
+    return bound.orElseThrow().open();
   }
 
   @Override

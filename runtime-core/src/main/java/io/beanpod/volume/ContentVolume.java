@@ -27,8 +27,8 @@ import java.util.Set;
  * kernel can tell so not in swap either, and gone with the pause, however that ends.
  */
 final class ContentVolume implements PodVolume {
-  private static final int EVERYBODY = 0777;
-  private static final String TMPFS = "mode=0777";
+  private static final int READABLE = 0755; // only the pause writes
+  private static final String TMPFS = "mode=0755";
   private static final String WITHOUT_SWAP = ",noswap"; // since Linux 6.4
 
   private final Root root;
@@ -101,7 +101,7 @@ final class ContentVolume implements PodVolume {
       mounted = true;
     } else if (!memory) {
       try (Fd made = Fd.open(directory.toString(), Fd.O_RDONLY | Fd.O_DIRECTORY, 0)) {
-        At.fchmod(made, EVERYBODY); // whatever the umask says
+        At.fchmod(made, READABLE); // whatever the umask says
       }
     }
     write(new ConfigObjects(root, namespace));

@@ -5,9 +5,11 @@ import io.beanpod.linux.Fd;
 import io.beanpod.linux.FileStat;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.model.HostPathVolumeSource.Type;
+import io.beanpod.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,13 @@ final class HostPathVolume implements PodVolume {
   HostPathVolume(String path, Type type) {
     this.path = path;
     this.type = type;
+  }
+
+  /** That of a PersistentVolume, which is checked already. */
+  static HostPathVolume of(Map<String, Object> source) {
+    String type = Json.string(source.get("type"));
+    return new HostPathVolume(
+        Json.string(source.get("path")), type.isEmpty() ? Type.Unset : Type.valueOf(type));
   }
 
   @Override

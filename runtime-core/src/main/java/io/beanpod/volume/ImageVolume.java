@@ -1,14 +1,16 @@
 package io.beanpod.volume;
 
 import io.beanpod.linux.Fd;
+import io.beanpod.linux.MountAttr;
 import io.beanpod.linux.Mounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * {@code image}: the layers of an image, stacked read-only as for a container, in the pause's mount
- * namespace only.
+ * {@code image}: the layers of an image, stacked as for a container, in the pause's mount namespace
+ * only. The mount is read-only and non-executable, as the API promises: whatever is done in it, the
+ * layers, which all containers of the image share, stay as they are.
  */
 final class ImageVolume implements PodVolume {
   /** mount(2) copies at most one page of options. */
@@ -29,9 +31,15 @@ final class ImageVolume implements PodVolume {
 
   @Override
   public void setUp() throws IOException {
-    if (mounted) {
-      return;
+    if (!mounted) {
+      mount();
     }
+    try (Fd top = directory.open()) {
+      Mounts.setAttributes(top, MountAttr.RDONLY | MountAttr.NOEXEC, 0, false);
+    }
+  }
+
+  private void mount() throws IOException {
     if (layers.isEmpty()) {
       throw new IOException("image \"" + reference + "\" was removed from this host");
     }

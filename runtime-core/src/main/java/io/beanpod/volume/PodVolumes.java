@@ -14,7 +14,9 @@ import io.beanpod.model.FsGroup;
 import io.beanpod.store.Root;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +34,16 @@ public final class PodVolumes implements MountTrees {
   private final Map<String, PodVolume> volumes = new LinkedHashMap<>();
   private final List<String> waiting = new ArrayList<>();
   private final Set<String> behind = new HashSet<>(); // an update of theirs has failed
+  private final Map<String, OwnershipChange> changing = new HashMap<>();
+  private final Duration patience;
 
   /** None is made yet. */
   public PodVolumes(VolumesPlan plan, Root root, String namespace, String uid) {
+    this(plan, root, namespace, uid, OwnershipChange.PATIENCE);
+  }
+
+  PodVolumes(VolumesPlan plan, Root root, String namespace, String uid, Duration patience) {
+    this.patience = patience;
     this.root = root;
     this.namespace = namespace;
     this.uid = uid;
@@ -75,14 +84,17 @@ public final class PodVolumes implements MountTrees {
   /**
    * Sets up what is not ready yet.
    *
-   * @return what is to be said of each that still is not, in the words of the kubelet's FailedMount
+   * @param again called, by another thread, when there is more to be done; else by the caller's
+   *     time
+   * @return what is to be said of each that has failed, in the words of the kubelet's FailedMount
    */
-  public List<String> setUp() {
+  public List<String> setUp(Runnable again) {
     List<String> failures = new ArrayList<>();
     for (String name : new ArrayList<>(waiting)) {
       try {
-        setUp(volumes.get(name));
-        waiting.remove(name);
+        if (changing.containsKey(name) ? isChanged(name) : isSetUp(name, again)) {
+          waiting.remove(name);
+        }
       } catch (VolumeNotReady e) {
         failures.add(e.getMessage());
       } catch (IOException e) {
@@ -92,13 +104,37 @@ public final class PodVolumes implements MountTrees {
     return failures;
   }
 
-  private void setUp(PodVolume volume) throws IOException {
+  /** Whether all are ready. */
+  public boolean ready() {
+    return waiting.isEmpty();
+  }
+
+  private boolean isSetUp(String name, Runnable again) throws IOException {
+    PodVolume volume = volumes.get(name);
     volume.setUp();
-    if (fsGroup.isPresent() && volume.takesFsGroup() && !volume.readOnly()) {
-      try (Fd top = volume.open()) {
-        FsGroupOwnership.apply(top, fsGroup.get());
-      }
+    if (fsGroup.isEmpty() || !volume.takesFsGroup() || volume.readOnly()) {
+      return true;
     }
+    if (volume instanceof ClaimVolume) { // which may hold any number of files; the others are new
+      changing.put(name, new OwnershipChange(volume.open(), fsGroup.get(), patience, again));
+      return isChanged(name);
+    }
+    try (Fd top = volume.open()) {
+      FsGroupOwnership.apply(top, fsGroup.get());
+    }
+    return true;
+  }
+
+  private boolean isChanged(String name) throws IOException {
+    OwnershipChange change = changing.get(name);
+    if (!change.isOver()) {
+      return false;
+    }
+    changing.remove(name); // one that has failed is begun anew
+    if (change.failure().isPresent()) {
+      throw change.failure().get();
+    }
+    return true;
   }
 
   @Override
@@ -111,15 +147,18 @@ public final class PodVolumes implements MountTrees {
       if (mount.subPath().isEmpty()) {
         return detached(top, mount, volume.readOnly());
       }
-      try (Fd part = part(top, mount, container)) {
+      try (Fd part = part(top, volume, mount, container)) {
         return detached(part, mount, volume.readOnly());
       }
     }
   }
 
-  private static Fd part(Fd top, MountPlan mount, String container) throws StartFailure {
+  private static Fd part(Fd top, PodVolume volume, MountPlan mount, String container)
+      throws StartFailure {
+    // For a key that a configMap lacks the kubelet makes a directory too: it is the pod's own.
+    boolean made = !volume.readOnly() || volume instanceof ContentVolume;
     try {
-      return SubPath.open(top, mount.subPath());
+      return made ? SubPath.openOrMake(top, mount.subPath()) : SubPath.open(top, mount.subPath());
     } catch (SyscallException e) {
       boolean expanded = !mount.subPathExpr().isEmpty(); // its value may be a Secret's
       throw StartFailure.ofConfig(

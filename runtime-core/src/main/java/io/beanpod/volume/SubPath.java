@@ -21,7 +21,7 @@ final class SubPath {
   private SubPath() {}
 
   /**
-   * Opens it; directories that are missing are made, with the permissions of the volume's root.
+   * Opens what is there.
    *
    * @param volume its root
    * @param path relative
@@ -29,15 +29,23 @@ final class SubPath {
    * @throws SyscallException EXDEV if it leads out of the volume
    */
   static Fd open(Fd volume, String path) throws SyscallException {
+    return At.openat2(volume, path, Fd.O_PATH, 0, BENEATH);
+  }
+
+  /**
+   * As {@link #open}; directories that are missing are made, with the permissions of the volume's
+   * root.
+   */
+  static Fd openOrMake(Fd volume, String path) throws SyscallException {
     try {
-      return At.openat2(volume, path, Fd.O_PATH, 0, BENEATH);
+      return open(volume, path);
     } catch (SyscallException e) {
       if (e.errno() != Errno.ENOENT) {
         throw e;
       }
     }
     make(volume, path);
-    return At.openat2(volume, path, Fd.O_PATH, 0, BENEATH);
+    return open(volume, path);
   }
 
   private static void make(Fd volume, String path) throws SyscallException {

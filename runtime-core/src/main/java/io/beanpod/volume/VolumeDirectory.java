@@ -10,7 +10,8 @@ import java.nio.file.Path;
 
 /**
  * The directory of a volume below the pod's own. A pod may have many, so that most are made by one
- * call; nobody but root gets there by its path.
+ * call; nobody but root gets there by its path, since {@link io.beanpod.store.Root#allPodData} is
+ * root's alone.
  */
 record VolumeDirectory(Path path) {
   private static final int MODE = 0755;

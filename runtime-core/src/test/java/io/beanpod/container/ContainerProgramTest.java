@@ -17,6 +17,11 @@ import org.junit.jupiter.api.Test;
 
 /** The program is data: what a container's child does, and in which order, can be read here. */
 class ContainerProgramTest {
+  private static final List<MountPlan> MOUNTS =
+      List.of(
+          new MountPlan("cache", "/var/cache", "", "", false, false, false, ""),
+          new MountPlan("conf", "/etc//app.conf", "app.conf", "", true, false, false, ""));
+
   private final List<String> steps = listing(1000, "/work/dir", List.of(), false);
 
   @Test
@@ -97,6 +102,30 @@ class ContainerProgramTest {
             "openat2 /etc/app.conf");
   }
 
+  /** So that a volume at /etc does not hide them. */
+  @Test
+  void theFilesOfEtcLieOnTopOfVolumes() {
+    assertThat(only("move_mount on /etc/hosts")).isGreaterThan(only("move_mount on /var/cache"));
+  }
+
+  @Test
+  void aVolumeStandsInForAFileOfEtc() {
+    List<String> mounts =
+        listing(
+                List.of(
+                    new MountPlan("etc", "/etc/", "", "", false, false, false, ""),
+                    new MountPlan("hosts", "/etc/./hosts", "", "", false, false, false, "")))
+            .stream()
+            .filter(step -> step.startsWith("move_mount on /etc"))
+            .toList();
+    assertThat(mounts)
+        .containsExactly(
+            "move_mount on /etc",
+            "move_mount on /etc/hosts",
+            "move_mount on /etc/hostname",
+            "move_mount on /etc/resolv.conf");
+  }
+
   /** CVE-2024-21626. */
   @Test
   void descriptorsAreClosedBeforeTheWorkingDirectoryIsEntered() {
@@ -142,7 +171,7 @@ class ContainerProgramTest {
   void nothingComesBetweenTheFilterAndTheCommand() {
     byte[] bytes = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder()).putInt(4, 1).array();
     Optional<SeccompFilter> filter = SeccompFilter.of(bytes);
-    List<String> filtered = listing(1000, "/", List.of(), true, filter);
+    List<String> filtered = listing(1000, "/", MOUNTS, List.of(), true, filter);
     int size = filtered.size();
     assertThat(filtered.subList(size - 4, size))
         .containsExactly(
@@ -153,7 +182,8 @@ class ContainerProgramTest {
     int user = filtered.indexOf("setresuid 1000");
     assertThat(filtered.subList(user - 1, user + 2))
         .containsExactly("prctl PR_SET_KEEPCAPS", "setresuid 1000", "capset");
-    assertThat(listing(0, "/", List.of(), true, filter)).doesNotContain("prctl PR_SET_KEEPCAPS");
+    assertThat(listing(0, "/", MOUNTS, List.of(), true, filter))
+        .doesNotContain("prctl PR_SET_KEEPCAPS");
     assertThat(steps).doesNotContain("prctl PR_SET_KEEPCAPS", "seccomp SECCOMP_SET_MODE_FILTER");
   }
 
@@ -198,12 +228,17 @@ class ContainerProgramTest {
 
   private static List<String> listing(
       int uid, String workingDir, List<String> v1, boolean dieWithPause) {
-    return listing(uid, workingDir, v1, dieWithPause, Optional.empty());
+    return listing(uid, workingDir, MOUNTS, v1, dieWithPause, Optional.empty());
+  }
+
+  private static List<String> listing(List<MountPlan> mounts) {
+    return listing(1000, "/", mounts, List.of(), false, Optional.empty());
   }
 
   private static List<String> listing(
       int uid,
       String workingDir,
+      List<MountPlan> mounts,
       List<String> v1,
       boolean dieWithPause,
       Optional<SeccompFilter> filter) {
@@ -221,9 +256,7 @@ class ContainerProgramTest {
             1001,
             List.of(7),
             Optional.empty(),
-            List.of(
-                new MountPlan("cache", "/var/cache", "", "", false, false, false, ""),
-                new MountPlan("conf", "/etc//app.conf", "app.conf", "", true, false, false, "")),
+            mounts,
             Limits.NONE,
             ContainerResources.NONE,
             -997,

@@ -129,6 +129,8 @@ class VolumesTest {
         "{name: v} | spec.containers[0].volumeMounts[0].mountPath: required",
         "{name: v, mountPath: /a}, {name: v, mountPath: /a} | [1].mountPath: Invalid value: \"/a\": must be"
             + " unique",
+        "{name: v, mountPath: /a}, {name: v, mountPath: //a/} | [1].mountPath: Invalid value: \"//a/\": must be"
+            + " unique",
         "{name: v, mountPath: /a, subPath: /b} | subPath: Invalid value: \"/b\": must be a relative path",
         "{name: v, mountPath: /a, subPath: b/..} | subPath: Invalid value: \"b/..\": must not contain '..'",
         "{name: v, mountPath: /a, subPathExpr: ../b} | subPathExpr: Invalid value: \"../b\": must not"

@@ -87,6 +87,16 @@ class ObjectChangeTest {
   }
 
   @Test
+  void whatHasGotItsNameSinceIsNotRemoved() throws IOException {
+    StoredObject old = maps.apply(Objects.configMap("")).after();
+    maps.recreate(Objects.configMap("data: {a: x}"));
+    assertThat(maps.remove(old)).isTrue();
+    assertThat(site().orElseThrow().tree()).containsKey("data");
+    maps.remove(site().orElseThrow());
+    assertThat(site()).isEmpty();
+  }
+
+  @Test
   void addsWhatIsNotThere() throws IOException {
     maps.add(Objects.configMap(""));
     assertThatThrownBy(() -> maps.add(Objects.configMap("")))

@@ -46,7 +46,7 @@ class SubPathTest {
   }
 
   private long open(String path) throws SyscallException {
-    try (Fd opened = SubPath.open(top, path)) {
+    try (Fd opened = SubPath.openOrMake(top, path)) {
       return FileStat.of(opened).inode();
     }
   }
@@ -63,6 +63,14 @@ class SubPathTest {
       assertThat((int) Files.getAttribute(volume.resolve(made), "unix:mode") & 07777)
           .isEqualTo(02770);
     }
+  }
+
+  @Test
+  void whatIsOnlyOpenedIsNotMade() {
+    assertThatThrownBy(() -> SubPath.open(top, "typo"))
+        .isInstanceOfSatisfying(
+            SyscallException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT));
+    assertThat(volume).isEmptyDirectory();
   }
 
   @Test
