@@ -164,6 +164,10 @@ public final class SyscallProgram extends StepList {
     add("mknodat", path, Nr.MKNODAT, dir, string(path), number(mode), number(dev(major, minor)));
   }
 
+  public void fchownat(Arg dir, String path, int uid, int gid) {
+    add("fchownat", path, Nr.FCHOWNAT, dir, string(path), number(uid), number(gid), number(0));
+  }
+
   public void symlinkat(String content, Arg dir, String path) {
     add("symlinkat", path + " -> " + content, Nr.SYMLINKAT, string(content), dir, string(path));
   }

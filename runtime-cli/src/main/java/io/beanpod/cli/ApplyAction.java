@@ -27,7 +27,7 @@ final class ApplyAction {
       }
       Node node = Node.local();
       List<List<Manifest>> objects = new ArrayList<>();
-      Applier applier = new Applier(context.root(), launcher);
+      Applier applier = new Applier(context.root(), launcher, options.unsafeSysctls());
       for (Manifests text : texts) {
         List<Manifest> inText = text.objects(node, options.namespace(), options.network());
         applier.resolveImages(text.source(), Manifests.pods(inText));

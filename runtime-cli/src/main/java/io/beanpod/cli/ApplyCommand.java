@@ -5,12 +5,15 @@ import io.beanpod.cli.args.Definition;
 import io.beanpod.cli.args.Flag;
 import io.beanpod.cli.args.UsageError;
 import io.beanpod.model.NetworkAnnotation;
+import io.beanpod.security.SysctlAllowlist;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code apply}: makes the objects that manifests describe. */
 final class ApplyCommand implements Command {
+  private static final String SYSCTLS = "allowed-unsafe-sysctls"; // the kubelet's
+
   @Override
   public Definition definition() {
     return Definition.of(
@@ -28,11 +31,18 @@ final class ApplyCommand implements Command {
                 "network",
                 Flag.NO_LETTER,
                 "NETWORK",
-                "That of pods without the annotation beanpod.io/network: bridge, none or cni:NAME")),
+                "That of pods without the annotation beanpod.io/network: bridge, none or cni:NAME"),
+            Flag.value(
+                SYSCTLS,
+                Flag.NO_LETTER,
+                "NAME,...",
+                "Sysctls that pods may set besides the safe ones; NAME* stands for all that begin"
+                    + " so")),
         List.of(
             "beanpod apply -f examples/containerdays.yaml",
             "cat web.yaml | beanpod apply -f -",
-            "beanpod apply -f web.yaml --network cni:podman"));
+            "beanpod apply -f web.yaml --network cni:podman",
+            "beanpod apply -f web.yaml --allowed-unsafe-sysctls 'net.core.somaxconn,kernel.msg*'"));
   }
 
   @Override
@@ -56,6 +66,22 @@ final class ApplyCommand implements Command {
       throw new UsageError(
           "apply", "--network " + network.get() + ": use " + NetworkAnnotation.ALLOWED);
     }
-    return new ApplyOptions(List.copyOf(files), arguments.value("namespace"), network, false);
+    List<String> sysctls = unsafeSysctls(arguments.value(SYSCTLS).orElse(""));
+    return new ApplyOptions(
+        List.copyOf(files), arguments.value("namespace"), network, sysctls, false);
+  }
+
+  private static List<String> unsafeSysctls(String list) {
+    if (list.isEmpty()) {
+      return List.of();
+    }
+    List<String> patterns = List.of(list.split(","));
+    for (String pattern : patterns) {
+      Optional<String> wrong = SysctlAllowlist.wrong(pattern);
+      if (wrong.isPresent()) {
+        throw new UsageError("apply", "--" + SYSCTLS + ": " + wrong.get());
+      }
+    }
+    return patterns;
   }
 }

@@ -10,7 +10,12 @@ import java.util.Optional;
  * @param namespace that of {@code -n}, which must not contradict a manifest's; {@code default}
  *     fills in for both
  * @param network of pods that name none, as the annotation {@code beanpod.io/network} has it
+ * @param unsafeSysctls patterns of sysctls that pods may set, besides the safe ones
  * @param create whether what is there already is an error
  */
 record ApplyOptions(
-    List<String> files, Optional<String> namespace, Optional<String> network, boolean create) {}
+    List<String> files,
+    Optional<String> namespace,
+    Optional<String> network,
+    List<String> unsafeSysctls,
+    boolean create) {}

@@ -43,6 +43,7 @@ final class CreateCommand implements Command {
     }
     Caller.requireRoot(NAME);
     return ApplyAction.run(
-        context, new ApplyOptions(files, arguments.value("namespace"), Optional.empty(), true));
+        context,
+        new ApplyOptions(files, arguments.value("namespace"), Optional.empty(), List.of(), true));
   }
 }

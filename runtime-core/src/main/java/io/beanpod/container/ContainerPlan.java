@@ -18,10 +18,12 @@ import java.util.Optional;
  * @param env {@code NAME=value} pairs
  * @param environment what is looked up at each start; the command and {@code env} are without it
  * @param workingDir an absolute path
- * @param uid user id of the process
- * @param gid group id of the process
- * @param groups supplementary group ids
+ * @param credentials who its processes are, and what they may do
  * @param seccompFilter file of the filter of its system calls; empty: it may make any
+ * @param privileged whether it has the host's devices, and nothing of /proc and /sys is hidden or
+ *     read-only
+ * @param readOnlyRoot whether its root file system is read-only
+ * @param refusal why it may not be created; empty: it may
  * @param mounts its volumes, those above before those below them
  * @param limits what its cgroup allows
  * @param resources the same as its pod spells it, with the requests
@@ -37,10 +39,11 @@ public record ContainerPlan(
     List<String> env,
     Optional<EnvironmentPlan> environment,
     String workingDir,
-    int uid,
-    int gid,
-    List<Integer> groups,
+    Credentials credentials,
     Optional<Path> seccompFilter,
+    boolean privileged,
+    boolean readOnlyRoot,
+    Optional<String> refusal,
     List<MountPlan> mounts,
     Limits limits,
     ContainerResources resources,
@@ -90,10 +93,11 @@ public record ContainerPlan(
         variables,
         lookedUp,
         workingDir,
-        uid,
-        gid,
-        groups,
+        credentials,
         seccompFilter,
+        privileged,
+        readOnlyRoot,
+        refusal,
         mounted,
         resourcesOf.limits,
         resourcesOf.resources,

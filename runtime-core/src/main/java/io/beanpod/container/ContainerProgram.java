@@ -3,6 +3,7 @@ package io.beanpod.container;
 import io.beanpod.linux.CloneFlags;
 import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
+import io.beanpod.linux.MountAttr;
 import io.beanpod.linux.SeccompFilter;
 import io.beanpod.linux.StepList.Arg;
 import io.beanpod.linux.StepList.Result;
@@ -57,6 +58,7 @@ public final class ContainerProgram {
    *
    * @param trees what is attached at each of the plan's mounts
    * @param joinFiles see {@link io.beanpod.cgroup.Cgroup#joinFiles}
+   * @param devices of the host, for a privileged one
    * @param filter of its system calls; empty: it may make any
    */
   public static Built build(
@@ -66,6 +68,7 @@ public final class ContainerProgram {
       List<MountTrees.Tree> trees,
       List<Path> joinFiles,
       Stdio stdio,
+      List<HostDevices.Device> devices,
       Optional<SeccompFilter> filter) {
     SyscallProgram p = new SyscallProgram();
     joinCgroups(p, joinFiles);
@@ -73,15 +76,21 @@ public final class ContainerProgram {
     p.unshare(CloneFlags.NEWCGROUP, "cgroup");
     p.umask(0);
     Result root = overlay.mount(p, sandbox.layers(), plan.layers());
-    DevFs.mount(p, root, sandbox.shm(), stdio.devpts());
+    Result dev = DevFs.mount(p, root, sandbox.shm(), stdio.devpts());
+    if (!devices.isEmpty()) {
+      HostDevices.make(p, dev, devices);
+    }
     Result nullDevice = DevFs.nullDevice(p, root); // before a volume may cover it
-    SysFs.mount(p, root, sandbox.cgroups());
+    SysFs.mount(p, root, sandbox.cgroups(), plan.privileged());
     if (!trees.isEmpty()) {
       VolumeMounts.mount(p, root, plan.mounts(), trees);
     }
-    EtcFiles.mount(p, root, sandbox.etc(), plan.mounts()); // on top of a volume at /etc
+    EtcFiles.mount(p, root, sandbox.etc(), plan); // on top of a volume at /etc
     TerminationLog.mount(p, root, overlay.terminationLog(), plan.life().terminationMessagePath());
-    ProcFs.mount(p, root, nullDevice);
+    Result proc = ProcFs.mount(p, root);
+    if (!plan.privileged()) {
+      ProcFs.mask(p, proc, nullDevice);
+    }
     p.fchdir(root, "the container's root");
     p.pivotRoot(".", ".");
     p.umount2(".", MNT_DETACH); // the old root, which lies on top of the new one
@@ -95,6 +104,11 @@ public final class ContainerProgram {
     p.dup3(SyscallProgram.number(stdio.stderr()), 2);
     p.closeFrom(3);
     enter(p, plan.workingDir());
+    if (plan.readOnlyRoot()) { // not before: mount points and working directory may be made in it
+      Result top = p.openat(SyscallProgram.CWD, "/", Fd.O_PATH | Fd.O_DIRECTORY, 0);
+      p.mountSetattr(top, "/ read-only", MountAttr.RDONLY, false);
+      p.close(top);
+    }
     p.setsid();
     if (stdio.devpts() != Stdio.NONE) {
       p.controllingTerminal(0);
@@ -109,7 +123,7 @@ public final class ContainerProgram {
     p.umask(0022);
     p.tolerating(Errno.ENOSYS, p::newSessionKeyring); // a kernel without CONFIG_KEYS
     resetSignals(p);
-    Privileges.drop(p, plan.uid(), plan.gid(), plan.groups(), filter.isPresent());
+    Privileges.drop(p, plan.credentials(), filter.isPresent());
     if (dieWithParent) {
       p.prctl("PR_SET_PDEATHSIG", PR_SET_PDEATHSIG, SIGKILL); // after setuid, which clears it
     }

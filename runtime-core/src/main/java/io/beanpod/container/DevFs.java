@@ -30,7 +30,8 @@ final class DevFs {
 
   private DevFs() {}
 
-  static void mount(SyscallProgram p, Result root, Optional<String> shm, int devpts) {
+  /** Makes it; the result is a descriptor of it. */
+  static Result mount(SyscallProgram p, Result root, Optional<String> shm, int devpts) {
     Result target = Targets.directory(p, root, "dev");
     Result context = p.fsopen("tmpfs");
     p.fsconfigString(context, "mode", "0755");
@@ -48,6 +49,7 @@ final class DevFs {
     p.fsconfigCreate(queues, "mqueue");
     Result mqueue = p.fsmount(queues, "mqueue", PRIVATE | MountAttr.NODEV);
     p.moveMount(mqueue, Targets.existing(p, dev, "mqueue", true), "/dev/mqueue");
+    return dev;
   }
 
   private static void nodes(SyscallProgram p, Result dev) {

@@ -1,5 +1,6 @@
 package io.beanpod.container;
 
+import io.beanpod.linux.MountAttr;
 import io.beanpod.linux.StepList.Result;
 import io.beanpod.linux.SyscallProgram;
 import io.beanpod.model.MountPaths;
@@ -16,15 +17,19 @@ final class EtcFiles {
   private EtcFiles() {}
 
   /** Adds the steps, to be taken after those of the volumes. */
-  static void mount(SyscallProgram p, Result root, String podEtc, List<MountPlan> volumes) {
+  static void mount(SyscallProgram p, Result root, String podEtc, ContainerPlan plan) {
     Targets.directory(p, root, "etc");
-    boolean covered = isMounted(volumes, "/etc");
+    boolean covered = isMounted(plan.mounts(), "/etc");
     for (String name : NAMES) {
       String path = "/etc/" + name;
-      if (!isMounted(volumes, path)) {
+      if (!isMounted(plan.mounts(), path)) {
         Result target =
             covered ? Targets.fileInRoot(p, root, path) : Targets.file(p, root, "etc", name);
         Result file = p.openTree(SyscallProgram.CWD, podEtc + "/" + name, false);
+        // As from containerd, which has the first from the kubelet, writable in any case.
+        if (plan.readOnlyRoot() && !name.equals("hosts")) {
+          p.mountSetattr(file, path + " read-only", MountAttr.RDONLY, false);
+        }
         p.moveMount(file, target, path);
       }
     }

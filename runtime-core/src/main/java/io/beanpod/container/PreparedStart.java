@@ -75,6 +75,7 @@ public final class PreparedStart implements AutoCloseable {
       throws StartFailure {
     try {
       Optional<SeccompFilter> filter = seccomp(plan);
+      List<HostDevices.Device> devices = plan.privileged() ? HostDevices.list() : List.of();
       dirs.create();
       Streams streams = Streams.open(plan);
       try {
@@ -84,7 +85,7 @@ public final class PreparedStart implements AutoCloseable {
             streams,
             trees,
             ContainerProgram.build(
-                plan, sandbox, dirs, trees, cgroup.joinFiles(), streams.stdio(), filter));
+                plan, sandbox, dirs, trees, cgroup.joinFiles(), streams.stdio(), devices, filter));
       } catch (IllegalArgumentException e) {
         streams.close();
         throw e;

@@ -16,12 +16,18 @@ final class ProcFs {
 
   private ProcFs() {}
 
-  static void mount(SyscallProgram p, Result root, Result devNull) {
+  /** Mounts it; the result is a descriptor of it. */
+  static Result mount(SyscallProgram p, Result root) {
     Result target = Targets.directory(p, root, "proc");
     Result context = p.fsopen("proc");
     p.fsconfigCreate(context, "proc");
     Result proc = p.fsmount(context, "proc", SAFE);
     p.moveMount(proc, target, "/proc");
+    return proc;
+  }
+
+  /** Hides parts, and makes others read-only. */
+  static void mask(SyscallProgram p, Result proc, Result devNull) {
     for (String file : HiddenPaths.PROC_FILES) {
       p.tolerating(Errno.ENOENT, () -> hideFile(p, proc, file, devNull));
     }

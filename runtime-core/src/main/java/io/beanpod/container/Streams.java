@@ -57,7 +57,7 @@ public record Streams(
       stdin = pipe.first().number();
     }
     for (Fd fd : theirs) {
-      give(fd, plan.uid());
+      give(fd, plan.credentials().uid());
     }
     ContainerProgram.Stdio stdio =
         new ContainerProgram.Stdio(
@@ -79,7 +79,7 @@ public record Streams(
     Terminal.Pty pty = Terminal.open(devpts);
     opened.add(pty.master());
     opened.add(pty.slave());
-    give(pty.slave(), plan.uid());
+    give(pty.slave(), plan.credentials().uid());
     Fd input = pty.master().duplicate();
     int slave = pty.slave().number();
     return new Streams(

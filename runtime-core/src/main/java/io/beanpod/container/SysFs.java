@@ -8,40 +8,42 @@ import io.beanpod.security.HiddenPaths;
 import java.util.List;
 
 /**
- * The container's {@code /sys}: read-only, of the pod's network namespace, and below it the cgroup
- * hierarchy as the container's cgroup namespace shows it: its own cgroup is the root.
+ * The container's {@code /sys}: of the pod's network namespace, and below it the cgroup hierarchy
+ * as the container's cgroup namespace shows it: its own cgroup is the root. All of it is read-only
+ * but for privileged containers, which see all of it too.
  */
 final class SysFs {
-  private static final long READ_ONLY =
-      MountAttr.RDONLY | MountAttr.NOSUID | MountAttr.NODEV | MountAttr.NOEXEC;
+  private static final long SAFE = MountAttr.NOSUID | MountAttr.NODEV | MountAttr.NOEXEC;
 
   private SysFs() {}
 
-  static void mount(SyscallProgram p, Result root, List<String> v1Hierarchies) {
+  static void mount(SyscallProgram p, Result root, List<String> v1Hierarchies, boolean privileged) {
+    long attributes = privileged ? SAFE : SAFE | MountAttr.RDONLY;
     Result target = Targets.directory(p, root, "sys");
     Result context = p.fsopen("sysfs");
     p.fsconfigCreate(context, "sysfs");
-    Result sys = p.fsmount(context, "sysfs", READ_ONLY);
+    Result sys = p.fsmount(context, "sysfs", attributes);
     p.moveMount(sys, target, "/sys");
-    for (String dir : HiddenPaths.SYS_DIRECTORIES) {
+    for (String dir : privileged ? List.<String>of() : HiddenPaths.SYS_DIRECTORIES) {
       p.tolerating(Errno.ENOENT, () -> ProcFs.hideDirectory(p, sys, dir, "/sys/" + dir));
     }
     Result cgroup = Targets.existing(p, sys, "fs/cgroup", true);
     if (v1Hierarchies.isEmpty()) {
       Result unified = p.fsopen("cgroup2");
       p.fsconfigCreate(unified, "cgroup2");
-      p.moveMount(p.fsmount(unified, "cgroup2", READ_ONLY), cgroup, "/sys/fs/cgroup");
+      p.moveMount(p.fsmount(unified, "cgroup2", attributes), cgroup, "/sys/fs/cgroup");
     } else {
-      v1(p, cgroup, v1Hierarchies);
+      v1(p, cgroup, v1Hierarchies, attributes);
     }
   }
 
   /** A tmpfs with one directory for each hierarchy, as on a v1 host. */
-  private static void v1(SyscallProgram p, Result target, List<String> hierarchies) {
+  private static void v1(
+      SyscallProgram p, Result target, List<String> hierarchies, long attributes) {
     Result context = p.fsopen("tmpfs");
     p.fsconfigString(context, "mode", "0755");
     p.fsconfigCreate(context, "tmpfs for /sys/fs/cgroup");
-    Result top = p.fsmount(context, "tmpfs for /sys/fs/cgroup", 0);
+    Result top = p.fsmount(context, "tmpfs for /sys/fs/cgroup", SAFE);
     p.moveMount(top, target, "/sys/fs/cgroup");
     for (String controllers : hierarchies) {
       p.mkdirat(top, controllers, 0755);
@@ -50,10 +52,12 @@ final class SysFs {
         p.fsconfigFlag(hierarchy, controller);
       }
       p.fsconfigCreate(hierarchy, "cgroup " + controllers);
-      Result mount = p.fsmount(hierarchy, "cgroup " + controllers, READ_ONLY);
+      Result mount = p.fsmount(hierarchy, "cgroup " + controllers, attributes);
       p.moveMount(
           mount, Targets.existing(p, top, controllers, true), "/sys/fs/cgroup/" + controllers);
     }
-    p.mountSetattr(top, "/sys/fs/cgroup read-only", READ_ONLY, false);
+    if ((attributes & MountAttr.RDONLY) != 0) {
+      p.mountSetattr(top, "/sys/fs/cgroup read-only", MountAttr.RDONLY, false);
+    }
   }
 }

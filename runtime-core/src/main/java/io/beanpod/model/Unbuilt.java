@@ -50,16 +50,7 @@ final class Unbuilt {
 
   static void refuseInSecurityContext(Fields pod) {
     pod.refuseUnlessEmpty(
-        "appArmorProfile",
-        "runAsGroup",
-        "runAsNonRoot",
-        "runAsUser",
-        "seLinuxChangePolicy",
-        "seLinuxOptions",
-        "supplementalGroups",
-        "supplementalGroupsPolicy",
-        "sysctls",
-        "windowsOptions");
+        "appArmorProfile", "seLinuxChangePolicy", "seLinuxOptions", "windowsOptions");
   }
 
   static void refuseInContainer(Fields container) {
@@ -67,17 +58,6 @@ final class Unbuilt {
   }
 
   static void refuseInContainerSecurityContext(Fields container) {
-    container.refuseUnlessEmpty(
-        "allowPrivilegeEscalation",
-        "appArmorProfile",
-        "capabilities",
-        "privileged",
-        "procMount",
-        "readOnlyRootFilesystem",
-        "runAsGroup",
-        "runAsNonRoot",
-        "runAsUser",
-        "seLinuxOptions",
-        "windowsOptions");
+    container.refuseUnlessEmpty("appArmorProfile", "seLinuxOptions", "windowsOptions");
   }
 }

@@ -86,7 +86,8 @@ public record VolumeMount(
     if (propagation == Propagation.Bidirectional) {
       fields.problem(
           "mountPropagation",
-          "Forbidden: Bidirectional mount propagation is available only to privileged containers");
+          "Forbidden: Bidirectional mount propagation is available only to privileged containers,"
+              + " and Beanpod does not support it yet");
     }
     Recursive recursive =
         fields.choice("recursiveReadOnly", Recursive.Disabled, Recursive.values());

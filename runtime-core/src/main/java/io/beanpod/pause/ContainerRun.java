@@ -160,6 +160,10 @@ final class ContainerRun {
    */
   void start(Sandbox sandbox, LogRelay relay, String id, Containers others) {
     life.events().pulled(plan.image());
+    if (plan.refusal().isPresent()) {
+      life.notConfigured(plan.refusal().get());
+      return;
+    }
     List<MountTrees.Tree> trees;
     try {
       started = resolved(others.plan());

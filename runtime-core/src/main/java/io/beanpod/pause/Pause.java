@@ -174,6 +174,9 @@ public final class Pause {
     if (!plan.hostNetwork()) {
       Mounts.hostname(plan.hostname());
     }
+    if (!plan.sysctls().isEmpty()) {
+      PodSysctls.write(plan.sysctls());
+    }
     Optional<String> shm = Optional.empty();
     if (!plan.hostIpc()) {
       String path = files.shm().toString();

@@ -1,6 +1,7 @@
 package io.beanpod.pause;
 
 import io.beanpod.container.ContainerPlan;
+import io.beanpod.container.Credentials;
 import io.beanpod.lifecycle.PodLife;
 import io.beanpod.model.JsonWriter;
 import io.beanpod.model.Timestamp;
@@ -146,9 +147,12 @@ final class PodRecord {
               tree.put("upper", dirs.upper().toString());
               tree.put("root", dirs.root().toString());
             });
-    tree.put("user", (long) c.uid());
-    tree.put("group", (long) c.gid());
-    tree.put("groups", c.groups());
+    Credentials who = c.credentials();
+    tree.put("user", (long) who.uid());
+    tree.put("group", (long) who.gid());
+    tree.put("groups", who.groups());
+    tree.put("capabilities", who.capabilities());
+    tree.put("noNewPrivileges", who.noNewPrivileges());
     c.seccompFilter().ifPresent(file -> tree.put("seccompFilter", file.toString()));
     tree.put("workingDir", c.workingDir());
     tree.put("env", run.started().env());

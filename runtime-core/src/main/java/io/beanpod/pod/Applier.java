@@ -7,6 +7,7 @@ import io.beanpod.model.InvalidManifest;
 import io.beanpod.model.Json;
 import io.beanpod.model.PodManifest;
 import io.beanpod.model.Problem;
+import io.beanpod.security.SysctlAllowlist;
 import io.beanpod.store.PodStore;
 import io.beanpod.store.Root;
 import io.beanpod.store.StoredPod;
@@ -54,9 +55,20 @@ public final class Applier {
   private final Launcher launcher;
   private final PodStore store;
   private final PodImages images;
+  private final List<String> unsafeSysctls;
 
   /** An applier that makes pods by {@code launcher}. */
   public Applier(Root root, Launcher launcher) {
+    this(root, launcher, List.of());
+  }
+
+  /**
+   * One that lets pods set other sysctls than safe ones.
+   *
+   * @param unsafeSysctls patterns of {@link SysctlAllowlist}
+   */
+  public Applier(Root root, Launcher launcher, List<String> unsafeSysctls) {
+    this.unsafeSysctls = unsafeSysctls;
     this.root = root;
     this.launcher = launcher;
     store = new PodStore(root);
@@ -75,6 +87,9 @@ public final class Applier {
       List<Problem> problems = new ArrayList<>();
       images.find(manifest.pod().spec(), problems);
       HostResources.check(root, manifest.pod(), problems);
+      if (!manifest.pod().spec().securityContext().sysctls().isEmpty()) {
+        SysctlAllowlist.check(manifest.pod().spec(), unsafeSysctls, problems);
+      }
       if (!problems.isEmpty()) {
         throw new InvalidManifest(source + ": pod/" + manifest.pod().metadata().name(), problems);
       }

@@ -35,6 +35,9 @@ final class HostResources {
               "needs cgroup v2, and this host has v1, which knows neither memory.min nor"
                   + " memory.high; boot with systemd.unified_cgroup_hierarchy=1, or leave it out"));
     }
+    for (Container container : pod.spec().allContainers()) {
+      CapabilityPlanner.check(container, problems);
+    }
     Optional<String> cni = NetworkAnnotation.cni(pod.metadata());
     if (cni.isPresent() && !pod.spec().hostNetwork()) {
       CniRequirements.check(cni.get(), pod, problems);

@@ -6,20 +6,19 @@ import io.beanpod.container.CommandPath;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.image.Image;
 import io.beanpod.image.ImageConfig;
-import io.beanpod.image.UserLookup;
 import io.beanpod.lifecycle.BackOff;
 import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.linux.IpAddress;
 import io.beanpod.model.BackOffAnnotations;
 import io.beanpod.model.Container;
 import io.beanpod.model.EnvVar;
-import io.beanpod.model.FsGroup;
 import io.beanpod.model.Json;
 import io.beanpod.model.JsonWriter;
 import io.beanpod.model.Pod;
 import io.beanpod.model.PodManifest;
 import io.beanpod.model.PodSpec;
 import io.beanpod.model.QosClass;
+import io.beanpod.model.Sysctl;
 import io.beanpod.network.DeclaredPort;
 import io.beanpod.network.HostAddress;
 import io.beanpod.network.service.ServiceEnvironment;
@@ -95,16 +94,20 @@ final class PlanBuilder {
     List<String> hostIps = hostIp.isEmpty() ? List.of() : List.of(hostIp);
     List<String> ips = spec.hostNetwork() ? hostIps : podIps;
     DownwardApi downward = new DownwardApi(root, pod, uid, hostIps, ips);
+    String reference = pod.metadata().name() + "_" + namespace + "(" + uid + ")";
+    CredentialsPlanner users = new CredentialsPlanner(spec.securityContext(), reference);
     List<ContainerPlan> containers = new ArrayList<>();
     Iterator<Image> image = images.iterator();
     for (Container c : spec.initContainers()) {
-      containers.add(container(c, LifePlanner.kindOfInit(c), image.next(), hostname, downward));
+      containers.add(
+          container(c, LifePlanner.kindOfInit(c), image.next(), hostname, downward, users));
     }
     for (Container c : spec.containers()) {
-      containers.add(container(c, ContainerKind.MAIN, image.next(), hostname, downward));
+      containers.add(container(c, ContainerKind.MAIN, image.next(), hostname, downward, users));
     }
     for (Container c : spec.ephemeralContainers()) {
-      containers.add(container(c, ContainerKind.EPHEMERAL, image.next(), hostname, downward));
+      containers.add(
+          container(c, ContainerKind.EPHEMERAL, image.next(), hostname, downward, users));
     }
     Map<String, Object> metadata = Json.copy(Json.object(manifest.tree().get("metadata")));
     metadata.put("uid", uid);
@@ -138,6 +141,7 @@ final class PlanBuilder {
         hosts(podIps),
         dns.conf().text(),
         dns.omissions(),
+        sysctls(spec),
         BackOffAnnotations.millis(pod.metadata(), BackOffAnnotations.BASE)
             .orElse(BackOff.BASE_MILLIS),
         BackOffAnnotations.millis(pod.metadata(), BackOffAnnotations.MAX)
@@ -153,6 +157,14 @@ final class PlanBuilder {
         limits,
         ResourcePlanner.memoryRequest(spec),
         generation);
+  }
+
+  private static Map<String, String> sysctls(PodSpec spec) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Sysctl sysctl : spec.securityContext().sysctls()) {
+      values.put(sysctl.file(), sysctl.value());
+    }
+    return values;
   }
 
   private String hostname() throws IOException {
@@ -175,15 +187,15 @@ final class PlanBuilder {
   }
 
   private ContainerPlan container(
-      Container c, ContainerKind kind, Image image, String hostname, DownwardApi downward)
+      Container c,
+      ContainerKind kind,
+      Image image,
+      String hostname,
+      DownwardApi downward,
+      CredentialsPlanner users)
       throws IOException {
     ImageConfig config = image.config();
-    UserLookup.Identity user;
-    try {
-      user = new UserLookup(image.layers()).lookup(config.user());
-    } catch (IOException e) {
-      throw new IOException(c.path() + ".image: " + e.getMessage(), e);
-    }
+    CredentialsPlanner.Planned user = users.plan(c, image);
     boolean lookedUp = EnvironmentPlanner.isNeededFor(c);
     Optional<Map<String, String>> own = lookedUp ? Optional.empty() : Optional.of(ownVariables(c));
     List<String> layers = new ArrayList<>();
@@ -196,15 +208,16 @@ final class PlanBuilder {
         image.imageId(),
         layers,
         argv(c, config, own),
-        env(c, config, own.orElse(Map.of()), hostname, user),
+        env(c, config, own.orElse(Map.of()), hostname, user.home()),
         lookedUp
             ? Optional.of(EnvironmentPlanner.plan(c, services, literalWords(c, config), downward))
             : Optional.empty(),
         c.workingDir().orElse(config.workingDir().isEmpty() ? "/" : config.workingDir()),
-        id(c, user.uid()),
-        id(c, user.gid()),
-        groups(c, user.groups()),
-        seccomp.filter(c),
+        user.credentials(),
+        seccomp.filter(c, user.credentials().capabilities()),
+        c.securityContext().privileged(),
+        c.securityContext().readOnlyRootFilesystem(),
+        user.refusal(),
         c.volumeMounts().isEmpty() ? List.of() : VolumePlanner.mounts(c, own),
         ResourcePlanner.ofContainer(pod, c),
         ResourcePlanner.spelled(c),
@@ -257,11 +270,7 @@ final class PlanBuilder {
   }
 
   private static List<String> env(
-      Container c,
-      ImageConfig config,
-      Map<String, String> own,
-      String hostname,
-      UserLookup.Identity user) {
+      Container c, ImageConfig config, Map<String, String> own, String hostname, String home) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("PATH", CommandPath.DEFAULT);
     all.put("HOSTNAME", hostname);
@@ -275,36 +284,11 @@ final class PlanBuilder {
       }
     }
     all.putAll(own);
-    all.putIfAbsent("HOME", user.home());
+    all.putIfAbsent("HOME", home);
     List<String> env = new ArrayList<>();
     for (Map.Entry<String, String> variable : all.entrySet()) {
       env.add(variable.getKey() + "=" + variable.getValue());
     }
     return env;
-  }
-
-  /** Those of the image's user, and the one that owns the volumes. */
-  private List<Integer> groups(Container c, List<Long> ofUser) throws IOException {
-    List<Integer> groups = new ArrayList<>();
-    for (long id : ofUser) {
-      groups.add(id(c, id));
-    }
-    Optional<FsGroup> fsGroup = pod.spec().securityContext().fsGroup();
-    if (fsGroup.isPresent()) {
-      Integer owner = fsGroup.get().gid();
-      if (!groups.contains(owner)) {
-        groups.add(owner);
-      }
-    }
-    return groups;
-  }
-
-  /** Kubernetes' range of user and group ids. */
-  private static int id(Container c, long id) throws IOException {
-    if (id > Integer.MAX_VALUE) {
-      throw new IOException(
-          c.path() + ".image: its user or group id " + id + " is above 2147483647");
-    }
-    return (int) id;
   }
 }

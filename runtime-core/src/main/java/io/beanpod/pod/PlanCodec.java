@@ -13,6 +13,7 @@ import io.beanpod.cgroup.Limits;
 import io.beanpod.cgroup.MemoryQos;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.container.ContainerResources;
+import io.beanpod.container.Credentials;
 import io.beanpod.lifecycle.LogLimits;
 import io.beanpod.model.RestartPolicy;
 import io.beanpod.network.DeclaredPort;
@@ -35,7 +36,7 @@ import java.util.Optional;
  */
 public final class PlanCodec {
   /** First bytes of a plan, with a version: a pause of another build refuses it. */
-  private static final int MAGIC = 0xBEA90D11;
+  private static final int MAGIC = 0xBEA90D12;
 
   private PlanCodec() {}
 
@@ -65,6 +66,7 @@ public final class PlanCodec {
       text(out, plan.hosts());
       text(out, plan.resolvConf());
       texts(out, plan.dnsOmissions());
+      texts(out, plan.sysctls());
       out.writeLong(plan.backoffBaseMillis());
       out.writeLong(plan.backoffMaxMillis());
       optional(out, plan.activeDeadlineSeconds());
@@ -140,6 +142,7 @@ public final class PlanCodec {
         text(in),
         text(in),
         texts(in),
+        textMap(in),
         in.readLong(),
         in.readLong(),
         optional(in),
@@ -196,10 +199,11 @@ public final class PlanCodec {
       EnvironmentCodec.encode(out, c.environment().get());
     }
     text(out, c.workingDir());
-    out.writeInt(c.uid());
-    out.writeInt(c.gid());
-    numbers(out, c.groups());
+    credentials(out, c.credentials());
     text(out, c.seccompFilter().map(Path::toString).orElse(""));
+    out.writeBoolean(c.privileged());
+    out.writeBoolean(c.readOnlyRoot());
+    text(out, c.refusal().orElse(""));
     out.writeBoolean(!c.mounts().isEmpty());
     if (!c.mounts().isEmpty()) {
       VolumeCodec.mounts(out, c.mounts());
@@ -253,6 +257,23 @@ public final class PlanCodec {
     return pages;
   }
 
+  private static void credentials(DataOutputStream out, Credentials who) throws IOException {
+    out.writeInt(who.uid());
+    out.writeInt(who.gid());
+    numbers(out, who.groups());
+    out.writeLong(who.capabilities());
+    out.writeBoolean(who.noNewPrivileges());
+  }
+
+  private static Credentials credentials(DataInputStream in) throws IOException {
+    return new Credentials(
+        in.readInt(), in.readInt(), numbers(in), in.readLong(), in.readBoolean());
+  }
+
+  private static Optional<String> some(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
   private static Optional<Path> path(String text) {
     return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
   }
@@ -271,10 +292,11 @@ public final class PlanCodec {
               texts(in),
               in.readBoolean() ? Optional.of(EnvironmentCodec.decode(in)) : Optional.empty(),
               text(in),
-              in.readInt(),
-              in.readInt(),
-              numbers(in),
+              credentials(in),
               path(text(in)),
+              in.readBoolean(),
+              in.readBoolean(),
+              some(text(in)),
               in.readBoolean() ? VolumeCodec.mounts(in) : List.of(),
               limits(in),
               new ContainerResources(textMap(in), textMap(in), in.readBoolean(), in.readBoolean()),

@@ -9,6 +9,7 @@ import io.beanpod.store.Root;
 import io.beanpod.volume.VolumesPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -35,6 +36,7 @@ import java.util.OptionalLong;
  * @param hosts content of /etc/hosts
  * @param resolvConf content of /etc/resolv.conf
  * @param dnsOmissions what had to be left out of it
+ * @param sysctls values of its namespaces, by their files below {@code /proc/sys}
  * @param backoffBaseMillis of {@link BackOff}
  * @param backoffMaxMillis of {@link BackOff}
  * @param activeDeadlineSeconds after which the pod fails; empty: never
@@ -69,6 +71,7 @@ public record PodPlan(
     String hosts,
     String resolvConf,
     List<String> dnsOmissions,
+    Map<String, String> sysctls,
     long backoffBaseMillis,
     long backoffMaxMillis,
     OptionalLong activeDeadlineSeconds,
@@ -123,6 +126,7 @@ public record PodPlan(
         hosts,
         resolvConf,
         dnsOmissions,
+        sysctls,
         backoffBaseMillis,
         backoffMaxMillis,
         activeDeadlineSeconds,

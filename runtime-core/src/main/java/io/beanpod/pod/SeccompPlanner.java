@@ -3,7 +3,6 @@ package io.beanpod.pod;
 import io.beanpod.model.Container;
 import io.beanpod.model.Pod;
 import io.beanpod.model.SeccompProfile;
-import io.beanpod.security.Capabilities;
 import io.beanpod.security.SeccompFilters;
 import io.beanpod.store.Root;
 import io.beanpod.store.RuntimeState;
@@ -30,13 +29,15 @@ final class SeccompPlanner {
   }
 
   /**
-   * The file of a container's filter. A container that is there keeps its own: its profile may be
-   * gone by now, which is no reason to refuse the pod a label.
+   * The file of a container's filter. A privileged one has none, whatever its profile, as with
+   * containerd. A container that is there keeps its own: its profile may be gone by now, which is
+   * no reason to refuse the pod a label.
    *
+   * @param capabilities that it may have, as a bit mask
    * @return empty: Unconfined
    * @throws IOException naming the container's field if its profile can't be had
    */
-  Optional<Path> filter(Container container) throws IOException {
+  Optional<Path> filter(Container container, long capabilities) throws IOException {
     Optional<RuntimeState.Container> there = running.flatMap(r -> r.container(container.name()));
     if (there.isPresent()) {
       return there.get().seccompFilter();
@@ -44,7 +45,8 @@ final class SeccompPlanner {
     Optional<SeccompProfile> own = container.securityContext().seccompProfile();
     Optional<SeccompProfile> ofPod = pod.spec().securityContext().seccompProfile();
     SeccompProfile profile = own.or(() -> ofPod).orElse(SeccompProfile.DEFAULT);
-    if (profile.type() == SeccompProfile.Type.Unconfined) {
+    if (container.securityContext().privileged()
+        || profile.type() == SeccompProfile.Type.Unconfined) {
       return Optional.empty();
     }
     try {
@@ -53,10 +55,8 @@ final class SeccompPlanner {
       }
       return Optional.of(
           profile.type() == SeccompProfile.Type.Localhost
-              ? filters
-                  .get()
-                  .localhost(profile.localhostProfile().orElseThrow(), Capabilities.DEFAULT)
-              : filters.get().runtimeDefault(Capabilities.DEFAULT));
+              ? filters.get().localhost(profile.localhostProfile().orElseThrow(), capabilities)
+              : filters.get().runtimeDefault(capabilities));
     } catch (IOException e) {
       String where = own.isEmpty() && ofPod.isPresent() ? "spec" : container.path();
       throw new IOException(where + ".securityContext.seccompProfile: " + e.getMessage(), e);

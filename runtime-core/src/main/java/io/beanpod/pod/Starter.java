@@ -4,6 +4,7 @@ import io.beanpod.cgroup.CgroupDriver;
 import io.beanpod.linux.Flock;
 import io.beanpod.model.Node;
 import io.beanpod.model.PodManifest;
+import io.beanpod.security.SysctlAllowlist;
 import io.beanpod.store.BootId;
 import io.beanpod.store.PodStore;
 import io.beanpod.store.Root;
@@ -134,7 +135,8 @@ public final class Starter {
   private Started revive(StoredManifest manifest) throws IOException {
     byte[] text = Files.readAllBytes(manifest.file());
     List<PodManifest> pods = PodManifest.readAll(manifest.file().toString(), text, Node.local());
-    Applier applier = new Applier(root, launcher);
+    // What it sets of these was allowed when it was applied.
+    Applier applier = new Applier(root, launcher, SysctlAllowlist.NAMESPACED);
     applier.resolveImages(manifest.file().toString(), pods);
     // What was written down of the old one, were /run no tmpfs, holds the name.
     stop(manifest.uid());

@@ -1,5 +1,8 @@
 package io.beanpod.security;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -87,10 +90,28 @@ public final class Capabilities {
           "BPF",
           "CHECKPOINT_RESTORE");
 
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String PERMITTED = "CapPrm:\t";
+
   /** To load a seccomp filter without no_new_privs. */
   public static final long SYS_ADMIN = 1L << 21;
 
   private Capabilities() {}
+
+  /**
+   * Those that this process has, and can give: in a container or a guest root may lack some.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)
+   *     </a>
+   */
+  public static long held() throws IOException {
+    for (String line : Files.readAllLines(STATUS)) {
+      if (line.startsWith(PERMITTED)) {
+        return Long.parseLong(line, PERMITTED.length(), line.length(), 16) & (1L << KNOWN) - 1;
+      }
+    }
+    throw new IOException(STATUS + " has no line " + PERMITTED.strip());
+  }
 
   /** The bit of a capability by its name in capabilities(7), {@code CAP_CHOWN}; 0 if unknown. */
   public static long bit(String name) {

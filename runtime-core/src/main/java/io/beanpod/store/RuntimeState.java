@@ -48,6 +48,8 @@ public record RuntimeState(
    * @param user the uid it runs as
    * @param group the gid it runs as
    * @param groups supplementary gids
+   * @param capabilities its bounding set, as a bit mask
+   * @param noNewPrivileges whether execve never gives more
    * @param seccompFilter file of the filter of its system calls; empty: it may make any
    * @param workingDir inside the container
    * @param env {@code KEY=VALUE} each
@@ -65,6 +67,8 @@ public record RuntimeState(
       int user,
       int group,
       List<Integer> groups,
+      long capabilities,
+      boolean noNewPrivileges,
       Optional<Path> seccompFilter,
       String workingDir,
       List<String> env,
@@ -158,6 +162,8 @@ public record RuntimeState(
         (int) number(tree.get("user")),
         (int) number(tree.get("group")),
         List.copyOf(groups),
+        number(tree.get("capabilities")),
+        flag(tree, "noNewPrivileges"),
         path(tree.get("seccompFilter")),
         Json.string(tree.get("workingDir")),
         List.copyOf(env),

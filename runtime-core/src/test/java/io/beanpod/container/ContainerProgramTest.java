@@ -6,8 +6,10 @@ import io.beanpod.cgroup.Limits;
 import io.beanpod.lifecycle.ContainerKind;
 import io.beanpod.lifecycle.LifecyclePlan;
 import io.beanpod.linux.Fd;
+import io.beanpod.linux.FileStat;
 import io.beanpod.linux.SeccompFilter;
 import io.beanpod.model.RestartPolicy;
+import io.beanpod.security.Capabilities;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -207,6 +209,38 @@ class ContainerProgramTest {
             "mount_setattr /sys/fs/cgroup read-only");
   }
 
+  @Test
+  void aReadOnlyRootIsMadeSoWhenNothingIsLeftToMakeInIt() {
+    List<String> readOnly = listing("/work/dir", false, true, List.of());
+    int root = readOnly.indexOf("mount_setattr / read-only");
+    assertThat(root).isGreaterThan(readOnly.lastIndexOf("chdir /work/dir"));
+    assertThat(readOnly.subList(root - 1, root + 2))
+        .containsExactly("openat /", "mount_setattr / read-only", "close");
+    assertThat(readOnly)
+        .contains(
+            "mount_setattr /etc/hostname read-only", "mount_setattr /etc/resolv.conf read-only")
+        .doesNotContain("mount_setattr /etc/hosts read-only");
+    assertThat(steps)
+        .doesNotContain("mount_setattr / read-only", "mount_setattr /etc/hostname read-only");
+  }
+
+  @Test
+  void aPrivilegedOneHasDevicesAndNothingHidden() {
+    List<HostDevices.Device> devices =
+        List.of(
+            new HostDevices.Device("net", stat(FileStat.S_IFDIR | 0755, 0)),
+            new HostDevices.Device("net/tun", stat(FileStat.S_IFCHR | 0666, 7)));
+    List<String> privileged = listing("/", true, false, devices);
+    assertThat(privileged)
+        .contains("mkdirat net", "mknodat net/tun", "fchownat net/tun", "move_mount on /proc")
+        .noneMatch(step -> step.startsWith("move_mount on /proc/"))
+        .doesNotContain("fchownat net", "move_mount on /sys/firmware");
+  }
+
+  private static FileStat stat(int mode, int gid) {
+    return new FileStat(mode, 0, gid, 0, 0, 1, 1, 1, 10, 200, 0, 0);
+  }
+
   private int first(String step) {
     assertThat(steps).contains(step);
     return steps.indexOf(step);
@@ -242,25 +276,45 @@ class ContainerProgramTest {
       List<String> v1,
       boolean dieWithPause,
       Optional<SeccompFilter> filter) {
-    ContainerPlan plan =
-        new ContainerPlan(
-            "app",
-            "",
-            "",
-            List.of("l"),
-            List.of("app"),
-            List.of("PATH=/a:/b"),
-            Optional.empty(),
-            workingDir,
-            uid,
-            1001,
-            List.of(7),
-            Optional.empty(),
-            mounts,
-            Limits.NONE,
-            ContainerResources.NONE,
-            -997,
-            LifecyclePlan.plain(ContainerKind.MAIN, RestartPolicy.Never));
+    return listing(
+        plan(uid, workingDir, mounts, false, false), v1, dieWithPause, List.of(), filter);
+  }
+
+  private static List<String> listing(
+      String workingDir, boolean privileged, boolean readOnly, List<HostDevices.Device> devices) {
+    ContainerPlan plan = plan(0, workingDir, MOUNTS, privileged, readOnly);
+    return listing(plan, List.of(), false, devices, Optional.empty());
+  }
+
+  private static ContainerPlan plan(
+      int uid, String workingDir, List<MountPlan> mounts, boolean privileged, boolean readOnly) {
+    return new ContainerPlan(
+        "app",
+        "",
+        "",
+        List.of("l"),
+        List.of("app"),
+        List.of("PATH=/a:/b"),
+        Optional.empty(),
+        workingDir,
+        new Credentials(uid, 1001, List.of(7), Capabilities.DEFAULT, false),
+        Optional.empty(),
+        privileged,
+        readOnly,
+        Optional.empty(),
+        mounts,
+        Limits.NONE,
+        ContainerResources.NONE,
+        -997,
+        LifecyclePlan.plain(ContainerKind.MAIN, RestartPolicy.Never));
+  }
+
+  private static List<String> listing(
+      ContainerPlan plan,
+      List<String> v1,
+      boolean dieWithPause,
+      List<HostDevices.Device> devices,
+      Optional<SeccompFilter> filter) {
     Sandbox sandbox =
         new Sandbox(
             "/layers",
@@ -277,6 +331,7 @@ class ContainerProgramTest {
             List.of(new MountTrees.Tree(Fd.of(901), true), new MountTrees.Tree(Fd.of(902), false)),
             List.of(Path.of("/cg/memory/tasks"), Path.of("/cg/pids/tasks")),
             ContainerProgram.Stdio.output(5, 6),
+            devices,
             filter)
         .program()
         .listing();

@@ -134,7 +134,7 @@ class PodRefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"privileged: true", "runAsUser: 1", "capabilities: {add: [SYS_ADMIN]}"})
+  @ValueSource(strings = {"appArmorProfile: {type: RuntimeDefault}", "seLinuxOptions: {level: s0}"})
   void whatIsNotBuiltInAContainersSecurityContext(String line) {
     String field = line.substring(0, line.indexOf(':'));
     assertRefused(

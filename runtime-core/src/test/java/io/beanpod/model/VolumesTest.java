@@ -164,8 +164,6 @@ class VolumesTest {
         .contains(new FsGroup(0, true));
     assertThat(group("{fsGroup: 2000}")).contains(new FsGroup(2000, false));
     assertThat(group("{}")).isEmpty();
-    assertThatThrownBy(() -> group("{fsGroup: 1, runAsUser: 1000}"))
-        .hasMessageContaining("spec.securityContext.runAsUser: Beanpod does not support this");
     assertThatThrownBy(() -> group("{fsGroup: -1}"))
         .hasMessageContaining("must be 0 to 2147483647");
   }

@@ -105,9 +105,9 @@ class PlanBuilderTest {
     Files.writeString(layer.resolve("etc/passwd"), "app:x:1000:1001::/srv/app:/bin/sh\n");
     Files.writeString(layer.resolve("etc/group"), "app:x:1001:\nlog:x:7:app\n");
     ContainerPlan c = build("", config(List.of("/x"), List.of(), List.of(), "", "app"));
-    assertThat(c.uid()).isEqualTo(1000);
-    assertThat(c.gid()).isEqualTo(1001);
-    assertThat(c.groups()).contains(7);
+    assertThat(c.credentials().uid()).isEqualTo(1000);
+    assertThat(c.credentials().gid()).isEqualTo(1001);
+    assertThat(c.credentials().groups()).contains(7);
     assertThat(c.env()).contains("HOME=/srv/app");
   }
 

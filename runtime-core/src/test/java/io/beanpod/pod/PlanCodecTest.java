@@ -47,6 +47,7 @@ class PlanCodecTest {
             p.hosts(),
             p.resolvConf(),
             p.dnsOmissions(),
+            p.sysctls(),
             p.backoffBaseMillis(),
             p.backoffMaxMillis(),
             p.activeDeadlineSeconds(),

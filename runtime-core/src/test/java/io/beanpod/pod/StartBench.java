@@ -6,6 +6,7 @@ import io.beanpod.cgroup.Limits;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.container.ContainerProgram;
 import io.beanpod.container.ContainerResources;
+import io.beanpod.container.Credentials;
 import io.beanpod.container.OverlayDirs;
 import io.beanpod.container.Sandbox;
 import io.beanpod.jvm.SmallJvm;
@@ -88,10 +89,11 @@ final class StartBench {
             List.of("PATH=/bin"),
             Optional.empty(),
             "/",
-            0,
-            0,
-            List.of(),
+            new Credentials(0, 0, List.of(), Capabilities.DEFAULT, false),
             Optional.of(filter),
+            false,
+            false,
+            Optional.empty(),
             List.of(),
             Limits.NONE.withMemoryBytes(MEMORY_LIMIT),
             ContainerResources.NONE,
@@ -148,7 +150,8 @@ final class StartBench {
     ContainerProgram.Stdio output =
         ContainerProgram.Stdio.output(devNull.number(), devNull.number());
     ContainerProgram.Built built =
-        ContainerProgram.build(plan, sandbox, dirs, List.of(), own.joinFiles(), output, seccomp());
+        ContainerProgram.build(
+            plan, sandbox, dirs, List.of(), own.joinFiles(), output, List.of(), seccomp());
     Waiting.Exit exit = reap(spawn(own, built));
     if (exit.exitCode() != 0) {
       throw new IOException("/bin/true ended with " + exit.exitCode());

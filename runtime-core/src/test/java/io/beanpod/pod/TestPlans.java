@@ -5,6 +5,7 @@ import io.beanpod.cgroup.Limits;
 import io.beanpod.cgroup.MemoryQos;
 import io.beanpod.container.ContainerPlan;
 import io.beanpod.container.ContainerResources;
+import io.beanpod.container.Credentials;
 import io.beanpod.container.EnvironmentPlan;
 import io.beanpod.container.MountPlan;
 import io.beanpod.container.ObjectRef;
@@ -68,6 +69,7 @@ public final class TestPlans {
         "127.0.0.1 localhost\n",
         "nameserver 192.0.2.53\n",
         List.of("some nameservers have been omitted"),
+        Map.of("net/ipv4/tcp_syncookies", "0"),
         11_000,
         310_000,
         OptionalLong.of(600),
@@ -102,10 +104,11 @@ public final class TestPlans {
         List.of("PATH=/bin", "A=1"),
         Optional.of(environment()),
         "/work",
-        1000,
-        1001,
-        List.of(5, 6),
+        new Credentials(1000, 1001, List.of(5, 6), 1L << 40, true),
         Optional.of(Path.of("/var/lib/beanpod/seccomp-filters/a.bpf")),
+        true,
+        false,
+        Optional.of("it has runAsNonRoot"),
         List.of(
             new MountPlan("cache", "/cache", "a/b", "", false, false, true, ""),
             new MountPlan("logs", "/logs", "", "", true, false, false, "missing value for X"),
@@ -180,9 +183,10 @@ public final class TestPlans {
         List.of(),
         Optional.empty(),
         "/",
-        0,
-        0,
-        List.of(),
+        new Credentials(0, 0, List.of(), 0, false),
+        Optional.empty(),
+        false,
+        true,
         Optional.empty(),
         List.of(),
         Limits.NONE,

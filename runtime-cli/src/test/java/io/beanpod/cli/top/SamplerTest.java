@@ -36,6 +36,8 @@ class SamplerTest {
               0,
               0,
               List.of(),
+              0,
+              false,
               Optional.empty(),
               "/",
               List.of(),
