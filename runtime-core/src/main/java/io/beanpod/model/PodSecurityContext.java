@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param sysctls parameters of its namespaces
  * @param fsGroup who owns its volumes
  * @param seccompProfile of the containers that have none of their own
+ * @param appArmor the type of its AppArmor profile; empty: none is asked for
  */
 public record PodSecurityContext(
     RunAs runAs,
@@ -19,7 +20,8 @@ public record PodSecurityContext(
     SupplementalGroupsPolicy supplementalGroupsPolicy,
     List<Sysctl> sysctls,
     Optional<FsGroup> fsGroup,
-    Optional<SeccompProfile> seccompProfile) {
+    Optional<SeccompProfile> seccompProfile,
+    Optional<AppArmorProfile.Type> appArmor) {
   /** Its {@code supplementalGroupsPolicy}. */
   public enum SupplementalGroupsPolicy {
     Merge,
@@ -33,6 +35,7 @@ public record PodSecurityContext(
           List.of(),
           SupplementalGroupsPolicy.Merge,
           List.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty());
 
@@ -59,7 +62,8 @@ public record PodSecurityContext(
                 SupplementalGroupsPolicy.values()),
             fields.has(Sysctl.FIELD) ? Sysctl.decode(fields) : List.of(),
             FsGroup.decode(fields),
-            SeccompProfile.decode(fields));
+            SeccompProfile.decode(fields),
+            AppArmorProfile.decode(fields));
     Unbuilt.refuseInSecurityContext(fields);
     fields.end();
     return decoded;

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param allowPrivilegeEscalation whether a set-user-ID program has its effect
  * @param readOnlyRootFilesystem whether nothing but its volumes and /dev can be written
  * @param seccompProfile empty: that of the pod
+ * @param appArmor the type of its AppArmor profile; empty: none is asked for
  */
 public record SecurityContext(
     RunAs runAs,
@@ -18,10 +19,12 @@ public record SecurityContext(
     boolean privileged,
     boolean allowPrivilegeEscalation,
     boolean readOnlyRootFilesystem,
-    Optional<SeccompProfile> seccompProfile) {
+    Optional<SeccompProfile> seccompProfile,
+    Optional<AppArmorProfile.Type> appArmor) {
   /** Nothing of its own. */
   static final SecurityContext NONE =
-      new SecurityContext(RunAs.NONE, Capabilities.NONE, false, true, false, Optional.empty());
+      new SecurityContext(
+          RunAs.NONE, Capabilities.NONE, false, true, false, Optional.empty(), Optional.empty());
 
   static final String FIELD = "securityContext";
 
@@ -43,7 +46,8 @@ public record SecurityContext(
             fields.bool("privileged"),
             fields.optionalBool("allowPrivilegeEscalation").orElse(true),
             fields.bool("readOnlyRootFilesystem"),
-            SeccompProfile.decode(fields));
+            SeccompProfile.decode(fields),
+            AppArmorProfile.decode(fields));
     decoded.checkEscalation(fields);
     ProcMount procMount = fields.choice("procMount", ProcMount.Default, ProcMount.values());
     if (procMount == ProcMount.Unmasked) { // user namespaces are refused by name

@@ -49,8 +49,8 @@ final class Unbuilt {
   }
 
   static void refuseInSecurityContext(Fields pod) {
-    pod.refuseUnlessEmpty(
-        "appArmorProfile", "seLinuxChangePolicy", "seLinuxOptions", "windowsOptions");
+    pod.refuseUnlessEmpty("seLinuxChangePolicy", "seLinuxOptions");
+    refuseWindows(pod);
   }
 
   static void refuseInContainer(Fields container) {
@@ -58,6 +58,14 @@ final class Unbuilt {
   }
 
   static void refuseInContainerSecurityContext(Fields container) {
-    container.refuseUnlessEmpty("appArmorProfile", "seLinuxOptions", "windowsOptions");
+    container.refuseUnlessEmpty("seLinuxOptions");
+    refuseWindows(container);
+  }
+
+  /** As the API server does of a pod whose {@code os} is linux. */
+  private static void refuseWindows(Fields securityContext) {
+    if (securityContext.has("windowsOptions")) {
+      securityContext.problem("windowsOptions", "windows options cannot be set for a linux pod");
+    }
   }
 }

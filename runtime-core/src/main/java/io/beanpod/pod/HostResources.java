@@ -35,6 +35,7 @@ final class HostResources {
               "needs cgroup v2, and this host has v1, which knows neither memory.min nor"
                   + " memory.high; boot with systemd.unified_cgroup_hierarchy=1, or leave it out"));
     }
+    AppArmorCheck.check(pod, AppArmorCheck.ENABLED, problems);
     for (Container container : pod.spec().allContainers()) {
       CapabilityPlanner.check(container, problems);
     }

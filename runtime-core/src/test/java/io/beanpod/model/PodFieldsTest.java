@@ -22,7 +22,11 @@ import org.junit.jupiter.api.Test;
  */
 class PodFieldsTest {
   private static final String[] REFUSALS = {
-    "does not support this field", "may not be set", "must not be set", "can not do this"
+    "does not support this field",
+    "may not be set",
+    "must not be set",
+    "can not do this",
+    "cannot be set for a linux pod"
   };
   private static final String[] WRONG = {
     "unknown field",

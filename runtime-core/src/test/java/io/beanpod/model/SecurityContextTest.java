@@ -22,12 +22,13 @@ class SecurityContextTest {
   void everyFieldIsRead() {
     PodSpec spec =
         spec(
-            "{runAsUser: 1, runAsGroup: 2, runAsNonRoot: true, supplementalGroups: [3, 4],"
+            "{appArmorProfile: {type: Unconfined}, runAsUser: 1, runAsGroup: 2, runAsNonRoot: true, supplementalGroups: [3, 4],"
                 + " supplementalGroupsPolicy: Strict, sysctls: [{name: net.ipv4.tcp_syncookies, value: '0'},"
                 + " {name: net/ipv4/conf/eth0.100/forwarding, value: '1'}]}",
             "{runAsUser: 0, runAsGroup: 2147483647, runAsNonRoot: false, privileged: true,"
                 + " capabilities: {add: [A], drop: [B, C]}, readOnlyRootFilesystem: true,"
-                + " allowPrivilegeEscalation: true, procMount: Default}");
+                + " allowPrivilegeEscalation: true, procMount: Default,"
+                + " appArmorProfile: {type: Localhost, localhostProfile: a}}");
     assertThat(spec.securityContext())
         .isEqualTo(
             new PodSecurityContext(
@@ -38,7 +39,8 @@ class SecurityContextTest {
                     new Sysctl("net.ipv4.tcp_syncookies", "0"),
                     new Sysctl("net.ipv4.conf.eth0/100.forwarding", "1")),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                Optional.of(AppArmorProfile.Type.Unconfined)));
     assertThat(spec.containers().get(0).securityContext())
         .isEqualTo(
             new SecurityContext(
@@ -47,7 +49,8 @@ class SecurityContextTest {
                 true,
                 true,
                 true,
-                Optional.empty()));
+                Optional.empty(),
+                Optional.of(AppArmorProfile.Type.Localhost)));
   }
 
   @Test
@@ -113,6 +116,11 @@ class SecurityContextTest {
         "{supplementalGroups: [1, -1]} | .supplementalGroups[1]: must be 0 to 2147483647",
         "{supplementalGroupsPolicy: None} | \"None\" is not valid; use one of Merge, Strict",
         "{privileged: true} | .privileged: unknown field",
+        "{windowsOptions: {}} | .windowsOptions: windows options cannot be set for a linux pod",
+        "{appArmorProfile: {}} | .type: required: type is required when appArmorProfile is set",
+        "{appArmorProfile: {type: Localhost}} | must be set when AppArmor type is Localhost",
+        "{appArmorProfile: {type: Localhost, localhostProfile: ' a'}} | must not be padded",
+        "{appArmorProfile: {type: Unconfined, localhostProfile: a}} | can only be set when",
         "{sysctls: [{value: a}]} | .sysctls[0].name: required, but missing or empty",
         "{sysctls: [{name: a.b}]} | .sysctls[0].value: required, but missing",
         "{sysctls: [{name: a.b, value: [1]}]} | .sysctls[0].value: must be a string",
