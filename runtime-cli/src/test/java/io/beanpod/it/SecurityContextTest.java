@@ -122,22 +122,21 @@ class SecurityContextTest extends PodTest {
   void aSetUserIdProgramHasItsEffectOnlyWhereThatIsAllowed() {
     image("redis:latest", Beanpod.fixture("redis"));
     List<Object> mounts = List.of(Map.of("name", "v", "mountPath", "/v"));
-    String[] server = {"/v/redis-server", "--port", "0", "--save", ""};
     apply(
         Manifest.pod("web")
             .spec("volumes", List.of(Map.of("name", "v", "emptyDir", Map.of())))
             .init("make", "cp $(which redis-server) /v/ && chmod 4755 /v/redis-server")
             .with("image", "redis:latest")
             .with("volumeMounts", mounts)
-            .container("may", server)
+            .container("may", "/v/redis-server", "--port", "6379")
             .with("image", "redis:latest")
             .with("securityContext", Map.of("runAsUser", 1000L))
             .with("volumeMounts", mounts)
-            .container("maynot", server)
+            .container("maynot", "/v/redis-server", "--port", "6380")
             .with("image", "redis:latest")
             .with("securityContext", Map.of("runAsUser", 1000L, "allowPrivilegeEscalation", false))
             .with("volumeMounts", mounts));
-    awaitPhase("web", "Running");
+    await("web", "both run", s -> s.started("may") && s.started("maynot"));
     long may = pid("web", "may");
     long mayNot = pid("web", "maynot");
     assertThat(Proc.status(may, "Uid")).isEqualTo("1000\t0\t0\t0");
