@@ -24,7 +24,7 @@ need iptables iptables
 
 [ $# -gt 0 ] || set -- "$top/README.md" "$top/docs/cgroups.md" "$top/docs/network.md" "$top/docs/cni.md" "$top/docs/objects.md" \
   "$top/docs/services.md" "$top/docs/network-policy.md" "$top/docs/volumes.md" "$top/docs/configuration.md" "$top/docs/security.md" \
-  "$top"/labs/*.md
+  "$top/docs/security-context.md" "$top"/labs/*.md
 if [ $# -gt 1 ]; then
   pages=
   for page in "$@"; do
