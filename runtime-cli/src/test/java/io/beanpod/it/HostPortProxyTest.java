@@ -97,7 +97,7 @@ class HostPortProxyTest extends PodTest {
   private static void assertEchoes(int port) throws IOException {
     try (DatagramSocket client = new DatagramSocket()) {
       client.setSoTimeout(60_000);
-      InetAddress here = InetAddress.getByName("127.0.0.1");
+      InetAddress here = InetAddress.getLoopbackAddress();
       client.send(new DatagramPacket(new byte[] {1, 2, 3}, 3, here, port));
       DatagramPacket answer = new DatagramPacket(new byte[8], 8);
       client.receive(answer);
@@ -142,7 +142,7 @@ class HostPortProxyTest extends PodTest {
     Await.until(
         "the port is closed",
         () -> {
-          try (Socket socket = new Socket("127.0.0.1", tcp)) {
+          try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), tcp)) {
             return !socket.isConnected();
           } catch (IOException refused) {
             return refused instanceof ConnectException;

@@ -22,8 +22,10 @@ class TerminalTest extends PodTest {
     apply(Manifest.pod("web").container("one", "sleep", "1000"));
   }
 
-  /** What a shell script prints on a terminal of its own; {@code $B} is the launcher. */
-  /** Its keyboard is a FIFO without an end: script would type that of a pipe at any moment. */
+  /**
+   * What a shell script prints on a terminal of its own; {@code $B} is the launcher. Its keyboard
+   * is a FIFO without an end: script would type that of a pipe at any moment.
+   */
   private Ran onTerminal(String script) {
     return beanpod.other(
         "sh",

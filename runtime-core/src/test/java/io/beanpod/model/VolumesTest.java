@@ -3,7 +3,6 @@ package io.beanpod.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.beanpod.model.HostPathVolumeSource.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +65,8 @@ class VolumesTest {
         .containsExactly(
             new EmptyDirVolumeSource(false, Optional.empty()),
             new EmptyDirVolumeSource(true, Optional.of(Quantity.parse("8Mi"))),
-            new HostPathVolumeSource("/srv", Type.DirectoryOrCreate),
-            new HostPathVolumeSource("/srv", Type.Unset),
+            new HostPathVolumeSource("/srv", HostPathVolumeSource.Type.DirectoryOrCreate),
+            new HostPathVolumeSource("/srv", HostPathVolumeSource.Type.Unset),
             new PersistentVolumeClaimVolumeSource("data", true),
             new ImageVolumeSource("spec.volumes[5].image", "tools:1"));
   }

@@ -61,10 +61,10 @@ class ListeningSocketTest {
     try (Fd network = lab.network();
         ServerSocket tcp =
             Namespaces.inNetwork(
-                network, () -> new ServerSocket(8080, 1, InetAddress.getByName("127.0.0.1")));
+                network, () -> new ServerSocket(8080, 1, InetAddress.getLoopbackAddress()));
         DatagramSocket udp = Namespaces.inNetwork(network, () -> new DatagramSocket(53));
         DatagramSocket peer = Namespaces.inNetwork(network, () -> new DatagramSocket(54))) {
-      peer.connect(new InetSocketAddress("127.0.0.1", 53));
+      peer.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 53));
       assertThat(all())
           .extracting(ListeningSocket::protocol, ListeningSocket::endpoint)
           .containsExactlyInAnyOrder(tuple("TCP", "127.0.0.1:8080"), tuple("UDP", "[::]:53"));

@@ -39,7 +39,7 @@ class HostPortProxiesTest {
   }
 
   private static ServerSocket pod() throws IOException {
-    return new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+    return new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
   }
 
   @Test
@@ -49,7 +49,7 @@ class HostPortProxiesTest {
           "tcp-" + port + "-any",
           Listening.tcp(new IpEndpoint(HERE, port)),
           new IpEndpoint(HERE, pod.getLocalPort()));
-      try (Socket client = new Socket("127.0.0.1", port);
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
           Socket server = pod.accept()) {
         byte[] much = new byte[1 << 20];
         much[much.length - 1] = 7;
@@ -79,7 +79,7 @@ class HostPortProxiesTest {
         "tcp-" + port + "-any",
         Listening.tcp(new IpEndpoint(HERE, port)),
         new IpEndpoint(HERE, pod.getLocalPort()));
-    try (Socket client = new Socket("127.0.0.1", port)) {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
       assertThat(readOrReset(client)).isEqualTo(-1);
     }
   }
@@ -99,16 +99,16 @@ class HostPortProxiesTest {
       IpEndpoint target = new IpEndpoint(HERE, pod.getLocalPort());
       proxies.add(name, Listening.tcp(new IpEndpoint(HERE, port)), target);
       proxies.keep(Map.of(name, target));
-      new Socket("127.0.0.1", port).close();
+      new Socket(InetAddress.getLoopbackAddress(), port).close();
       proxies.keep(Map.of());
-      assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
+      assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
           .isInstanceOf(IOException.class);
     }
   }
 
   @Test
   void eachClientGetsItsOwnAnswers() throws IOException {
-    try (DatagramSocket pod = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+    try (DatagramSocket pod = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         DatagramSocket one = new DatagramSocket();
         DatagramSocket two = new DatagramSocket()) {
       proxies.add(
@@ -133,7 +133,10 @@ class HostPortProxiesTest {
 
   private void send(DatagramSocket from, int what) throws IOException {
     from.send(
-        new DatagramPacket(new byte[] {(byte) what}, 1, new InetSocketAddress("127.0.0.1", port)));
+        new DatagramPacket(
+            new byte[] {(byte) what},
+            1,
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
   }
 
   private static DatagramPacket receive(DatagramSocket socket) throws IOException {
