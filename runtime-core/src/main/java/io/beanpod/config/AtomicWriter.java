@@ -1,7 +1,6 @@
 package io.beanpod.config;
 
 import io.beanpod.linux.At;
-import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.FileStat;
 import io.beanpod.linux.Resolve;
@@ -68,23 +67,23 @@ public final class AtomicWriter {
    */
   public boolean write(Map<String, FileContent> files, Instant now) throws IOException {
     try (Fd volume = Fd.open(target.toString(), DIRECTORY, 0)) {
-      Optional<String> old = old(volume);
+      Set<String> there = names(volume); // each question to the kernel less counts: pods have many
+      Optional<String> old =
+          there.contains(DATA) ? Optional.of(At.readlinkat(volume, DATA)) : Optional.empty();
       if (old.isPresent() && isSame(volume, old.get(), files)) {
-        link(volume, files.keySet()); // who wrote them may have come no further
-        tidy(volume, old.get(), files.keySet());
+        settle(volume, old.get(), files.keySet(), there); // its writer may have come no further
         return false;
       }
       String fresh = name(now);
       try {
         write(volume, fresh, files);
         owner.own(volume);
-        publish(volume, fresh);
+        publish(volume, fresh, there);
       } catch (IOException e) {
         removeAfter(e, volume, fresh); // a full disk must not keep what it could not take
         throw e;
       }
-      link(volume, files.keySet());
-      tidy(volume, fresh, files.keySet());
+      settle(volume, fresh, files.keySet(), there);
       return true;
     }
   }
@@ -94,15 +93,9 @@ public final class AtomicWriter {
     return ".." + time.replace('Z', '.') + ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
   }
 
-  /** The directory that the files are in; empty before the first time. */
-  private static Optional<String> old(Fd volume) throws SyscallException {
-    try {
-      return Optional.of(At.readlinkat(volume, DATA));
-    } catch (SyscallException e) {
-      if (e.errno() == Errno.ENOENT) {
-        return Optional.empty();
-      }
-      throw e;
+  private static Set<String> names(Fd volume) throws SyscallException {
+    try (Fd listed = directory(volume, ".")) {
+      return new HashSet<>(At.list(listed));
     }
   }
 
@@ -166,8 +159,9 @@ public final class AtomicWriter {
 
   private static void write(Fd volume, String fresh, Map<String, FileContent> files)
       throws SyscallException {
-    make(volume, fresh);
+    At.mkdirat(volume, fresh, DIRECTORY_MODE);
     try (Fd top = directory(volume, fresh)) {
+      At.fchmod(top, DIRECTORY_MODE); // whatever the umask says
       Set<String> made = new HashSet<>();
       for (Map.Entry<String, FileContent> file : files.entrySet()) {
         makeParents(top, file.getKey(), made);
@@ -180,15 +174,11 @@ public final class AtomicWriter {
     for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
       String parent = path.substring(0, slash);
       if (made.add(parent)) {
-        make(top, parent);
+        At.mkdirat(top, parent, DIRECTORY_MODE);
+        try (Fd below = directory(top, parent)) {
+          At.fchmod(below, DIRECTORY_MODE);
+        }
       }
-    }
-  }
-
-  private static void make(Fd parent, String path) throws SyscallException {
-    At.mkdirat(parent, path, DIRECTORY_MODE);
-    try (Fd made = directory(parent, path)) {
-      At.fchmod(made, DIRECTORY_MODE); // whatever the umask says
     }
   }
 
@@ -200,23 +190,41 @@ public final class AtomicWriter {
     }
   }
 
-  private static void publish(Fd volume, String fresh) throws SyscallException {
-    if (FileStat.of(volume, NEW_DATA).isPresent()) { // of one who was killed right here
+  private static void publish(Fd volume, String fresh, Set<String> there) throws SyscallException {
+    if (there.contains(NEW_DATA)) { // of one who was killed right here
       At.unlinkat(volume, NEW_DATA);
     }
     At.symlinkat(fresh, volume, NEW_DATA);
     At.renameat2(volume, NEW_DATA, volume, DATA, 0);
   }
 
-  private static void link(Fd volume, Set<String> paths) throws SyscallException {
-    for (String name : firstParts(paths)) {
-      Optional<FileStat> there = FileStat.of(volume, name);
-      if (there.isPresent() && !there.get().isSymlink()) {
-        TreeRemover.remove(volume, name, there.get()); // a subPath that was nothing's yet
-        there = Optional.empty();
+  /**
+   * Makes the links that are missing, and removes what is of no use any more, also what one who was
+   * killed has left. A directory that is in the way, or that is no file's, was made for a {@code
+   * subPath}: some container has it.
+   *
+   * @param there what the volume had before
+   */
+  private static void settle(Fd volume, String current, Set<String> paths, Set<String> there)
+      throws SyscallException {
+    Set<String> wanted = firstParts(paths);
+    for (String name : wanted) {
+      Optional<FileStat> found =
+          there.contains(name) ? FileStat.of(volume, name) : Optional.empty();
+      if (found.isPresent() && !found.get().isSymlink()) {
+        TreeRemover.remove(volume, name, found.get());
+        found = Optional.empty();
       }
-      if (there.isEmpty()) {
+      if (found.isEmpty()) {
         At.symlinkat(DATA + "/" + name, volume, name);
+      }
+    }
+    for (String name : there) {
+      if (!wanted.contains(name) && !name.equals(DATA) && !name.equals(current)) {
+        Optional<FileStat> found = FileStat.of(volume, name);
+        if (found.isPresent() && (name.startsWith("..") || found.get().isSymlink())) {
+          TreeRemover.remove(volume, name, found.get());
+        }
       }
     }
   }
@@ -228,25 +236,6 @@ public final class AtomicWriter {
       parts.add(slash < 0 ? path : path.substring(0, slash));
     }
     return parts;
-  }
-
-  /**
-   * Removes what is of no use any more, also what one who was killed has left. A directory was made
-   * for a {@code subPath} that is no file's: some container has it.
-   */
-  private static void tidy(Fd volume, String fresh, Set<String> paths) throws SyscallException {
-    Set<String> wanted = firstParts(paths);
-    wanted.add(DATA);
-    wanted.add(fresh);
-    try (Fd listed = directory(volume, ".")) {
-      for (String name : At.list(listed)) {
-        Optional<FileStat> there = FileStat.of(volume, name);
-        boolean ours = name.startsWith("..") || there.isPresent() && there.get().isSymlink();
-        if (ours && there.isPresent() && !wanted.contains(name)) {
-          TreeRemover.remove(volume, name, there.get());
-        }
-      }
-    }
   }
 
   private static void removeAfter(IOException cause, Fd volume, String name) {

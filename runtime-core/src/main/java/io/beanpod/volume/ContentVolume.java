@@ -12,7 +12,6 @@ import io.beanpod.linux.SyscallException;
 import io.beanpod.model.FsGroup;
 import io.beanpod.store.Root;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -95,14 +94,12 @@ final class ContentVolume implements PodVolume {
 
   @Override
   public void setUp() throws IOException {
-    Files.createDirectories(directory);
+    new VolumeDirectory(directory).make();
     if (memory && !mounted) {
       mount();
       mounted = true;
     } else if (!memory) {
-      try (Fd made = Fd.open(directory.toString(), Fd.O_RDONLY | Fd.O_DIRECTORY, 0)) {
-        At.fchmod(made, READABLE); // whatever the umask says
-      }
+      At.fchmodat(Fd.of(Fd.AT_FDCWD), directory.toString(), READABLE); // whatever the umask says
     }
     write(new ConfigObjects(root, namespace));
   }
