@@ -51,7 +51,7 @@ class SecurityContextTest extends PodTest {
     assertThat(of("own", ID)).isEqualTo(own);
     long pid = pid("web", "own");
     assertThat(Proc.status(pid, "CapEff")).isEqualTo("0000000000000000");
-    assertThat(Proc.status(pid, "CapBnd")).isEqualTo("00000000a80425fb");
+    assertThat(Proc.status(pid, "CapBnd")).isEqualTo("00000000a00425fb");
     assertThat(Proc.status(pid, "Uid")).isEqualTo("1001\t1001\t1001\t1001");
   }
 

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 class SecurityTest extends PodTest {
   /**
    * containerd's 14: CHOWN DAC_OVERRIDE FOWNER FSETID KILL SETGID SETUID SETPCAP NET_BIND_SERVICE
-   * NET_RAW SYS_CHROOT MKNOD AUDIT_WRITE SETFCAP.
+   * NET_RAW SYS_CHROOT AUDIT_WRITE SETFCAP.
    */
-  private static final String DEFAULT_CAPABILITIES = "00000000a80425fb";
+  private static final String DEFAULT_CAPABILITIES = "00000000a00425fb";
 
   @BeforeEach
   void launch() {

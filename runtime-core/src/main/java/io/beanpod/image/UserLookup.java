@@ -81,10 +81,12 @@ public final class UserLookup {
         uid, gid, new ArrayList<>(supplementary), entry.map(Entry::home).orElse("/"));
   }
 
-  /** By name first, then by number: a user may be called 1000. The first line wins. */
+  /**
+   * A number is an id, as for containerd: a user who is called 1000 may be user 0. The first line
+   * wins.
+   */
   private Optional<Entry> user(String user) throws IOException {
     long number = number(user);
-    Optional<Entry> byNumber = Optional.empty();
     for (String line : lines("/etc/passwd")) {
       List<String> fields = fields(line);
       if (fields.size() < 6 || fields.get(0).isEmpty()) {
@@ -97,16 +99,11 @@ public final class UserLookup {
       }
       String home = fields.get(5).startsWith("/") ? fields.get(5) : "/";
       Entry entry = new Entry(fields.get(0), uid, gid, home);
-      if (entry.name().equals(user)) {
+      if (number < 0 ? entry.name().equals(user) : uid == number) {
         return Optional.of(entry);
       }
-      if (uid == number && byNumber.isEmpty()) {
-        byNumber = Optional.of(entry);
-      }
     }
-    return byNumber.isPresent() || !user.equals("0")
-        ? byNumber
-        : Optional.of(new Entry("root", 0, 0, "/"));
+    return number == 0 ? Optional.of(new Entry("root", 0, 0, "/")) : Optional.empty();
   }
 
   private List<Group> groups() throws IOException {
@@ -121,9 +118,11 @@ public final class UserLookup {
   }
 
   private static long group(List<Group> groups, String group, String user) throws ImageException {
-    for (Group one : groups) {
-      if (one.name().equals(group)) {
-        return one.gid();
+    if (number(group) < 0) {
+      for (Group one : groups) {
+        if (one.name().equals(group)) {
+          return one.gid();
+        }
       }
     }
     return id(group, user, "group", "/etc/group");

@@ -17,15 +17,33 @@ final class CapabilityPlanner {
 
   private CapabilityPlanner() {}
 
-  /** Adds a problem for each name that is no capability, or that root of this host has not. */
-  static void check(Container container, List<Problem> problems) throws IOException {
+  /**
+   * Adds a problem for each name that is no capability, or that root of this host has not.
+   *
+   * @param sharesProcesses whether the container sees the pause, which has the host's root: who may
+   *     trace it, is root there
+   */
+  static void check(Container container, boolean sharesProcesses, List<Problem> problems)
+      throws IOException {
     String path = container.path() + ".securityContext.capabilities.";
     List<String> add = container.securityContext().capabilities().add();
     List<String> drop = container.securityContext().capabilities().drop();
     checkNames(path + "add", add, problems);
     checkNames(path + "drop", drop, problems);
+    boolean privileged = container.securityContext().privileged(); // root of the host by intent
     for (int i = 0; i < add.size(); i++) {
       long bit = bit(add.get(i));
+      if (sharesProcesses && !privileged && (isAll(add.get(i)) || bit == Capabilities.SYS_PTRACE)) {
+        problems.add(
+            new Problem(
+                path + "add[" + i + "]",
+                "\""
+                    + add.get(i)
+                    + "\" can't be given with shareProcessNamespace: process 1 is the pause, which"
+                    + " has the host's root; trace from an ephemeral container instead (beanpod"
+                    + " debug --target), or leave out shareProcessNamespace"));
+        continue;
+      }
       if ((bit & ~Capabilities.DEFAULT) != 0 && (bit & Capabilities.held()) == 0) {
         problems.add(
             new Problem(

@@ -10,12 +10,15 @@ import io.beanpod.model.PodSecurityContext.SupplementalGroupsPolicy;
 import io.beanpod.model.RunAs;
 import io.beanpod.model.SecurityContext;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds out whom the containers of a pod run as. */
 final class CredentialsPlanner {
+  private static final int NGROUPS_MAX = 65536;
+
   private final PodSecurityContext ofPod;
   private final String pod;
 
@@ -59,7 +62,7 @@ final class CredentialsPlanner {
             groups(c, gid, user.groups()),
             CapabilityPlanner.granted(context),
             !context.allowPrivilegeEscalation());
-    return new Planned(who, user.home(), refusal(c, runAs, ofImage));
+    return new Planned(who, user.home(), refusal(c, runAs, ofImage, user.uid()));
   }
 
   /** The image's group counts only where nothing is said, neither of the user nor of the group. */
@@ -79,7 +82,7 @@ final class CredentialsPlanner {
    * The kubelet's verifyRunAsNonRoot, with its words. It knows an image's user by number only, and
    * so does not trust a name, which the image's own /etc/passwd may give the id 0.
    */
-  private Optional<String> refusal(Container c, RunAs runAs, String ofImage) {
+  private Optional<String> refusal(Container c, RunAs runAs, String ofImage, long uid) {
     if (!runAs.nonRoot().orElse(false)) {
       return Optional.empty();
     }
@@ -97,7 +100,7 @@ final class CredentialsPlanner {
               + "), cannot verify user is non-root"
               + where);
     }
-    return user.isEmpty() || Long.parseLong(user) == 0
+    return user.isEmpty() || uid == 0
         ? Optional.of("container has runAsNonRoot and image will run as root" + where)
         : Optional.empty();
   }
@@ -116,27 +119,25 @@ final class CredentialsPlanner {
    * not do (CVE-2023-25173).
    */
   private List<Integer> groups(Container c, int gid, List<Long> ofUser) throws IOException {
-    List<Integer> groups = new ArrayList<>();
+    Set<Integer> groups = new LinkedHashSet<>();
     groups.add(gid);
     if (ofPod.supplementalGroupsPolicy() == SupplementalGroupsPolicy.Merge) {
       for (long group : ofUser) {
-        add(groups, id(c, group));
+        groups.add(id(c, group));
       }
     }
     for (long group : ofPod.supplementalGroups()) {
-      add(groups, (int) group);
+      groups.add((int) group);
     }
     Optional<FsGroup> fsGroup = ofPod.fsGroup();
     if (fsGroup.isPresent()) {
-      add(groups, fsGroup.get().gid());
+      groups.add(fsGroup.get().gid());
     }
-    return groups;
-  }
-
-  private static void add(List<Integer> groups, Integer group) {
-    if (!groups.contains(group)) {
-      groups.add(group);
+    if (groups.size() > NGROUPS_MAX) {
+      throw new IOException(
+          c.path() + ".image: its /etc/group has the user in more than " + NGROUPS_MAX + " groups");
     }
+    return List.copyOf(groups);
   }
 
   /** Kubernetes' range of user and group ids. */

@@ -37,7 +37,7 @@ final class HostResources {
     }
     AppArmorCheck.check(pod, AppArmorCheck.ENABLED, problems);
     for (Container container : pod.spec().allContainers()) {
-      CapabilityPlanner.check(container, problems);
+      CapabilityPlanner.check(container, pod.spec().shareProcessNamespace(), problems);
     }
     Optional<String> cni = NetworkAnnotation.cni(pod.metadata());
     if (cni.isPresent() && !pod.spec().hostNetwork()) {

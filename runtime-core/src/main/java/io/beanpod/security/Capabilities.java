@@ -22,11 +22,14 @@ public final class Capabilities {
   private static final int NET_BIND_SERVICE = 10;
   private static final int NET_RAW = 13;
   private static final int SYS_CHROOT = 18;
-  private static final int MKNOD = 27;
   private static final int AUDIT_WRITE = 29;
   private static final int SETFCAP = 31;
 
-  /** The fourteen that containerd, and so Kubernetes, leaves to a container by default. */
+  /**
+   * What a container has by default: what containerd leaves it, but MKNOD, which CRI-O and Podman
+   * take away as well. A device that root of a container makes is the host's: no filter of devices
+   * stands between.
+   */
   public static final long DEFAULT =
       1L << CHOWN
           | 1L << DAC_OVERRIDE
@@ -39,7 +42,6 @@ public final class Capabilities {
           | 1L << NET_BIND_SERVICE
           | 1L << NET_RAW
           | 1L << SYS_CHROOT
-          | 1L << MKNOD
           | 1L << AUDIT_WRITE
           | 1L << SETFCAP;
 
@@ -92,6 +94,9 @@ public final class Capabilities {
 
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String PERMITTED = "CapPrm:\t";
+
+  /** To trace processes of others, and to pass through their {@code /proc/PID/root}. */
+  public static final long SYS_PTRACE = 1L << 19;
 
   /** To load a seccomp filter without no_new_privs. */
   public static final long SYS_ADMIN = 1L << 21;

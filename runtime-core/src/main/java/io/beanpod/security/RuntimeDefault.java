@@ -21,7 +21,7 @@ final class RuntimeDefault {
    * CRC-32 of the text: a filter that was made of another one is not used. A constant, so that a
    * start that finds its filter made does not read the text.
    */
-  static final int REVISION = 0x7a7674f4;
+  static final int REVISION = 0x6bfa5684;
 
   private static final String RESOURCE = "runtime-default.txt";
 
@@ -110,7 +110,7 @@ final class RuntimeDefault {
     return bit;
   }
 
-  /** {@code N OP V} or {@code N & M = V}. */
+  /** {@code N = V} or {@code N & M = V}. */
   private static Condition condition(List<String> words, String heading) {
     boolean masked = words.size() == 5 && words.get(1).equals("&") && words.get(3).equals("=");
     if (!masked && words.size() != 3) {
@@ -122,14 +122,10 @@ final class RuntimeDefault {
       long result = Long.parseLong(words.get(4), 16);
       return new Condition(argument, Comparison.MASKED_EQ, value, result);
     }
-    Comparison comparison =
-        switch (words.get(1)) {
-          case "=" -> Comparison.EQ;
-          case "<" -> Comparison.LT;
-          case ">" -> Comparison.GT;
-          default -> throw wrong(heading);
-        };
-    return new Condition(argument, comparison, value, 0);
+    if (!words.get(1).equals("=")) {
+      throw wrong(heading);
+    }
+    return new Condition(argument, Comparison.EQ, value, 0);
   }
 
   private static IllegalArgumentException wrong(String heading) {

@@ -62,7 +62,8 @@ class UserLookupTest {
     assertThat(lookup("999")).isEqualTo(identity(999, 998, "/home/redis", 4L, 33L));
     assertThat(lookup("redis:www-data")).isEqualTo(identity(999, 33, "/home/redis"));
     assertThat(lookup("redis:5")).isEqualTo(identity(999, 5, "/home/redis"));
-    assertThat(lookup("1000")).isEqualTo(identity(77, 77, "/called-1000"));
+    assertThat(lookup("1000")).as("a number is an id").isEqualTo(identity(1000, 0, "/"));
+    assertThat(lookup("77")).isEqualTo(identity(77, 77, "/called-1000"));
     assertThat(lookup("1001")).isEqualTo(identity(1001, 0, "/"));
     assertThat(lookup("1001:1002")).isEqualTo(identity(1001, 1002, "/"));
     assertThat(lookup("nohome").home()).isEqualTo("/");

@@ -39,8 +39,12 @@ class CapabilityPlannerTest {
   }
 
   private static List<String> problems(String context) throws IOException {
+    return problems(context, false);
+  }
+
+  private static List<String> problems(String context, boolean sharesProcesses) throws IOException {
     List<Problem> problems = new ArrayList<>();
-    CapabilityPlanner.check(container(context), problems);
+    CapabilityPlanner.check(container(context), sharesProcesses, problems);
     List<String> texts = new ArrayList<>();
     for (Problem problem : problems) {
       texts.add(problem.path() + ": " + problem.message());
@@ -83,6 +87,19 @@ class CapabilityPlannerTest {
             p -> assertThat(p).startsWith(at("add[2]") + "\"NET\" is no capability"),
             p -> assertThat(p).startsWith(at("drop[1]") + "\"CAP_ALL\" is no capability"));
     assertThat(problems("{capabilities: {add: [ALL, chown], drop: [CAP_SYS_TIME]}}")).isEmpty();
+  }
+
+  /** Process 1 is the pause there, which has the host's root. */
+  @Test
+  void nobodyWhoSeesThePauseMayTraceIt() throws IOException {
+    for (String name : List.of("SYS_PTRACE", "cap_sys_ptrace", "ALL")) {
+      String context = "{capabilities: {add: [CHOWN, " + name + "]}}";
+      assertThat(problems(context, true))
+          .singleElement()
+          .asString()
+          .startsWith(at("add[1]") + "\"" + name + "\" can't be given with shareProcessNamespace");
+      assertThat(problems(context, false)).isEmpty();
+    }
   }
 
   private static String at(String item) {

@@ -32,7 +32,7 @@ class CredentialsPlannerTest {
     Files.createDirectory(layer.resolve("etc"));
     Files.writeString(
         layer.resolve("etc/passwd"),
-        "root:x:0:0::/root:/bin/sh\napp:x:1000:1001::/srv/app:/bin/sh\n");
+        "root:x:0:0::/root:/bin/sh\napp:x:1000:1001::/srv/app:/bin/sh\n4:x:0:0::/:/bin/sh\n");
     Files.writeString(layer.resolve("etc/group"), "log:x:7:app\nwheel:x:10:root\n");
   }
 

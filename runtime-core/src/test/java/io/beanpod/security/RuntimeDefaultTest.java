@@ -134,6 +134,9 @@ class RuntimeDefaultTest {
       assertThat(filter.run(x86, SOCKET, family, 1))
           .as("socket family %d", family)
           .isEqualTo(vsockOrAlg ? EPERM : SeccompAction.ALLOW);
+      assertThat(filter.run(x86, SOCKET, family | 1L << 32, 1))
+          .as("socket family %d: the kernel looks at 32 bits", family)
+          .isEqualTo(vsockOrAlg ? EPERM : SeccompAction.ALLOW);
     }
     assertThat(filter.run(x86, PERSONALITY, 0xffffffffL)).isEqualTo(SeccompAction.ALLOW);
     assertThat(filter.run(x86, PERSONALITY, 0x20008)).isEqualTo(SeccompAction.ALLOW);

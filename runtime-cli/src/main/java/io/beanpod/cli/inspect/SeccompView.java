@@ -48,12 +48,17 @@ record SeccompView(int mode, int filters) {
    */
   static String profile(Map<String, Object> pod, String container) {
     Object profile = null;
+    boolean privileged = false;
     for (String list : LISTS) {
       for (Object item : Json.list(Json.at(pod, "spec", list))) {
         if (container.equals(Json.at(item, "name"))) {
           profile = Json.at(item, "securityContext", "seccompProfile");
+          privileged = Boolean.TRUE.equals(Json.at(item, "securityContext", "privileged"));
         }
       }
+    }
+    if (privileged) {
+      return "Unconfined (privileged)";
     }
     if (profile == null) {
       profile = Json.at(pod, "spec", "securityContext", "seccompProfile");
