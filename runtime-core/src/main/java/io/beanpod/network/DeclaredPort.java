@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A port of a stored pod's spec: an entry of {@code ports}.
+ * A port of a stored pod's spec: an entry of {@code containers[].ports}.
  *
  * @param container that declares it
  * @param protocol {@code TCP}, {@code UDP} or {@code SCTP}

@@ -4,7 +4,7 @@ import io.beanpod.linux.Errno;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.FileStat;
 import io.beanpod.linux.SyscallException;
-import io.beanpod.model.HostPathVolumeSource.Type;
+import io.beanpod.model.HostPathVolumeSource;
 import io.beanpod.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,9 +20,9 @@ import java.util.Optional;
  */
 final class HostPathVolume implements PodVolume {
   private final String path;
-  private final Type type;
+  private final HostPathVolumeSource.Type type;
 
-  HostPathVolume(String path, Type type) {
+  HostPathVolume(String path, HostPathVolumeSource.Type type) {
     this.path = path;
     this.type = type;
   }
@@ -31,18 +31,21 @@ final class HostPathVolume implements PodVolume {
   static HostPathVolume of(Map<String, Object> source) {
     String type = Json.string(source.get("type"));
     return new HostPathVolume(
-        Json.string(source.get("path")), type.isEmpty() ? Type.Unset : Type.valueOf(type));
+        Json.string(source.get("path")),
+        type.isEmpty() ? HostPathVolumeSource.Type.Unset : HostPathVolumeSource.Type.valueOf(type));
   }
 
   @Override
   public void setUp() throws IOException {
     Optional<FileStat> found = stat();
-    if (found.isEmpty() && (type == Type.DirectoryOrCreate || type == Type.Unset)) {
+    if (found.isEmpty()
+        && (type == HostPathVolumeSource.Type.DirectoryOrCreate
+            || type == HostPathVolumeSource.Type.Unset)) {
       // Without a type it is the container runtime that makes it.
       Files.createDirectories(Path.of(path));
-    } else if (found.isEmpty() && type == Type.FileOrCreate) {
+    } else if (found.isEmpty() && type == HostPathVolumeSource.Type.FileOrCreate) {
       Fd.open(path, Fd.O_RDWR | Fd.O_CREAT, 0644).close();
-    } else if (type != Type.Unset) {
+    } else if (type != HostPathVolumeSource.Type.Unset) {
       String wanted = wanted(found.isEmpty() ? 0 : found.get().type());
       if (!wanted.isEmpty()) {
         throw new IOException("hostPath type check failed: " + path + " is not a " + wanted);

@@ -140,7 +140,7 @@ final class Upstreams implements Resolver.Upstream {
     byte[] lower = Arrays.copyOfRange(message, from, to);
     for (int i = 0; i < lower.length; i++) {
       if (lower[i] >= 'A' && lower[i] <= 'Z') {
-        lower[i] += 'a' - 'A';
+        lower[i] = (byte) (lower[i] + 'a' - 'A');
       }
     }
     return lower;

@@ -7,6 +7,7 @@ import io.beanpod.linux.Epoll;
 import io.beanpod.linux.Fd;
 import io.beanpod.linux.NativeBuffer;
 import io.beanpod.linux.Processes;
+import io.beanpod.linux.StepList;
 import io.beanpod.linux.SyscallException;
 import io.beanpod.linux.SyscallProgram;
 import io.beanpod.linux.Waiting;
@@ -98,7 +99,7 @@ final class PluginRun implements AutoCloseable {
   private static SyscallProgram program(
       Path program, Map<String, String> environment, Fd... descriptors) {
     SyscallProgram p = new SyscallProgram();
-    List<SyscallProgram.Result> above = new ArrayList<>();
+    List<StepList.Result> above = new ArrayList<>();
     for (Fd descriptor : descriptors) {
       above.add(p.dupAbove(SyscallProgram.number(descriptor.number()), ABOVE));
     }

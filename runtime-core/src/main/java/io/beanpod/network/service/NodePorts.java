@@ -106,7 +106,7 @@ final class NodePorts {
     int size = LAST - FIRST + 1;
     int start = FIRST_GIVEN + random.nextInt(LAST - FIRST_GIVEN + 1);
     for (int i = 0; i < size; i++) {
-      long number = FIRST + (start - FIRST + i) % size;
+      long number = FIRST + (start - FIRST + (long) i) % size;
       if (!taken.contains(key(port, number))) {
         return number;
       }
