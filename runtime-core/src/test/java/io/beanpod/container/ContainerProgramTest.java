@@ -156,7 +156,7 @@ class ContainerProgramTest {
     assertThat(steps.get(user + 1)).isEqualTo("capset");
     assertThat(steps)
         .filteredOn(step -> step.startsWith("prctl PR_CAPBSET_DROP"))
-        .hasSize(41 - 14)
+        .hasSize(41 - 13)
         .contains("prctl PR_CAPBSET_DROP capability 21") // CAP_SYS_ADMIN
         .doesNotContain("prctl PR_CAPBSET_DROP capability 10"); // CAP_NET_BIND_SERVICE
   }
